@@ -122,7 +122,7 @@ def _hashed(field: Field, source: Source, problems: list[Problem]) -> Field | No
         value = value.lstrip("# ")
     elif not HASHED.match(value):
         return None
-    items = tuple(part.strip("# ,") for part in re.split(r"[,\s]*(?=#)", value) if part.strip("# ,"))
+    items = tuple(part.strip(" ,;").lstrip("# ") for part in re.split(r"[,;\s]*(?=#\w)", value) if part.strip("#"))
     as_list = keys.canonical(field.key) in ("tags", "tag", "categories", "category", "keywords")
     better = f"{name}: [{', '.join(items)}]" if as_list else f"{name}: {quoted(value)}"
     title = f"Everything behind `{name.strip()}:` is taken for a note, since it begins with `#`."

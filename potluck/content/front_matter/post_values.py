@@ -165,7 +165,7 @@ def separated(text: str) -> str | None:
     if text.replace("-", "").replace(" ", "").isalnum():
         return None
     bare = text.strip(AROUND_TAGS)
-    parts = list(filter(None, (part.strip(f"# •·{QUOTE_SIGNS}") for part in TAG_SEPARATORS.split(bare))))
+    parts = list(filter(None, (part.strip(f" •·{QUOTE_SIGNS}").lstrip("# ") for part in TAG_SEPARATORS.split(bare))))
     return ", ".join(parts) if len(parts) > 1 or (parts and bare != text.strip()) else None
 
 
@@ -186,8 +186,8 @@ def as_tags(value: Given, _: Asked) -> tuple[Tag, ...]:
             raise Refused(fields.TAG_INVALID, title, "Write a tag or two there, or delete the line.")
         if (name[0] in QUOTE_SIGNS) != (name[-1] in QUOTE_SIGNS):
             bare = ", ".join(each.strip(f"{QUOTE_SIGNS} ") for each in items(value))
-            title = f"“{name[:40].strip(QUOTE_SIGNS)}” has a quotation mark at one end, and none at the other."
-            better = None if isinstance(value, tuple) else bare
+            said, better = ("A tag", bare) if isinstance(value, str) else (f"“{name[:40].strip(QUOTE_SIGNS)}”", None)
+            title = f"{said} has a quotation mark at one end, and none at the other."
             raise Refused(fields.TAG_INVALID, title, f"Write: `tags: {bare}`", better)
         if better := separated(name):
             title = f"“{name[:40]}” would be a single tag; commas divide tags."
@@ -198,7 +198,7 @@ def as_tags(value: Given, _: Asked) -> tuple[Tag, ...]:
             raise Refused(fields.TAG_INVALID, title, "Write what matters, with commas: `tags: first time, web`")
         if not slug:
             raise Refused(fields.TAG_INVALID, f"The tag “{name[:40]}” can't be part of an address.")
-        tags.setdefault(slug, Tag(" ".join(name.lstrip("#").split()), slug))
+        tags.setdefault(slug, Tag(" ".join(name.lstrip("#").strip(QUOTE_SIGNS).split()), slug))
     if len(tags) > MAX_TAGS:
         raise Refused(fields.TAG_INVALID, f"There are {len(tags)} tags; at most {MAX_TAGS} can be shown.")
     return tuple(tags.values())
