@@ -131,13 +131,16 @@ def test_a_dry_run_writes_nothing(bench: Bench) -> None:
 
 
 def test_what_somebody_wrote_before_is_never_written_over(bench: Bench) -> None:
-    small(bench)
+    small(bench).write({"about.md": "---\ntitle: About\npermalink: /about/\n---\n\nWho they were, in words.\n"})
     mine = bench.content / "posts/2020-01-01-a.md"
     mine.parent.mkdir(parents=True)
     mine.write_text("---\ntitle: Here before\nauthor: sam\n---\n\nMine.\n")
     (bench.content / "authors").mkdir()
     (bench.content / "authors/sam.md").write_text("---\nname: Sam\n---\n\nMy own bio.\n")
+    (bench.content / "pages").mkdir()
+    (bench.content / "pages/about.md").write_text("---\ntitle: About us\n---\n\nWho we are.\n")
     bench.move()
+    assert bench.errors() == [], "the old address of a page is that of ours"
     assert mine.read_text().endswith("Mine.\n") and "My own bio." in bench.text("authors/sam.md")
     assert {post.permalink for post in bench.library.posts} >= {"2020/01/a/", "2020/01/a-2/"}
 

@@ -65,6 +65,7 @@ class _Arranging:
         self.site, self.settings, self.step = site, settings, step
         self.out = Arranged()
         bylines = Bylines(site, settings, here.people)
+        self.here = here.permalinks
         self.places = settle(site, settings, here.permalinks, here.earlier)
         hosts_by_evidence(site)
         say_language(site, settings)
@@ -84,7 +85,7 @@ class _Arranging:
         for number, entry in enumerate(site.entries):
             self.step("Following links", number, len(site.entries))
             self._look(entry)
-        self.out.redirects = redirects(site, self.places, addresses.bylines, set(addresses.tags))
+        self.out.redirects = redirects(site, self.places, self.here, addresses.bylines, set(addresses.tags))
         originals = originals_of(site.entries, self.places, (self.settings.default_lang, site.lang))
         for number, entry in enumerate(site.entries):
             self.step("Writing", number, len(site.entries))

@@ -25,12 +25,14 @@ class Redirects:
     lines: dict[str, str] = field(default_factory=dict)
 
 
-def redirects(site: OldSite, places: Mapping[str, Place], bylines: Bylines, tags: Iterable[str]) -> Redirects:
-    """Work out every redirect. `tags` are the slugs of tags that have a page here."""
+def redirects(
+    site: OldSite, places: Mapping[str, Place], here: Iterable[str], bylines: Bylines, tags: Iterable[str]
+) -> Redirects:
+    """Work out every redirect. `here` are permalinks of others, `tags` the slugs of tags that have a page here."""
     found = Redirects()
     known = set(tags)
     pages = {place.permalink.lower().strip("/"): source for source, place in places.items()}
-    taken = {place.permalink.lower() for place in places.values()}
+    taken = {permalink.lower() for permalink in (*here, *(place.permalink for place in places.values()))}
     mine: set[tuple[str, str]] = set()
     for entry, number, url in _in_turn(site.entries):
         place = places[entry.source]
