@@ -20,6 +20,7 @@ from potluck.build.conf import MADE_BY_US, OUR_CLASS, CannotBuild, Given, overri
 from potluck.build.inputs import Inputs, Untracked, inputs_of
 from potluck.build.look import Look, look
 from potluck.build.store import Store
+from potluck.build.turn import in_turn
 from potluck.garbage import left_alone
 from potluck.keeping import Lost, remove
 from potluck.visible import in_words
@@ -77,7 +78,7 @@ def _build(
         site = _fresh(settings, settings_file, only=only, clean=clean)
         return built(site, started), None
     refuse_cache(inputs.cache, inputs.content, inputs.root)
-    with Store(inputs.memory) as store:
+    with in_turn(inputs.memory), Store(inputs.memory) as store:
         if clean:
             store.forget()
         with left_alone(for_good=True):  # what is made of ten thousand lines is no garbage

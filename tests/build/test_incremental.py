@@ -687,6 +687,22 @@ def test_a_build_that_is_killed_leaves_nothing_wrong(site: Path, write: Write) -
         rebuilt(conf)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="nobody waits there")
+def test_builds_at_one_time_take_turns(site: Path, write: Write) -> None:
+    conf = conf_of(site)
+    build(conf)
+    command = [sys.executable, "-m", "invoke", "build", "--settings", str(conf)]
+    for number in range(3):
+        running = []
+        for day in (number + 3, number + 13, number + 23):
+            post = f"---\ntitle: {number}\nauthor: tom-oak\ntags: [n{day}]\n---\n\nX\n"
+            write(f"content/posts/2026-05-{day:02}-more.md", post)
+            running.append(subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT))
+            time.sleep(0.2)
+        assert [b"Traceback" in each.communicate()[0] for each in running] == [False] * 3
+        rebuilt(conf)
+
+
 @pytest.mark.parametrize("number", [1, 2, 12])
 def test_a_first_build_that_is_killed_is_begun_again(site: Path, number: int) -> None:
     conf = conf_of(site, "CARDS = True\n")
