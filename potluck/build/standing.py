@@ -24,6 +24,7 @@ from potluck.build.conf import MADE_BY_US
 from potluck.build.leaving import RUN, Laid
 from potluck.build.run import build_to_stay
 from potluck.build.touched import FROM_PLACES, beside_words
+from potluck.build.turn import in_turn
 from potluck.clock import now
 from potluck.content.model import Post
 from potluck.pages.generators.card_files import CardFiles
@@ -69,7 +70,8 @@ class Standing:
     def _short_way(self, held: _Held, changed: Collection[str], shown: Shown | None) -> Built | None:
         """What a change of texts came to; None where it is to be built as ever."""
         try:
-            return held.take_up(changed, shown)
+            with in_turn(held.memory):
+                return held.take_up(changed, shown)
         except Exception:  # whatever it was: the whole way meets it as well, and tells it properly
             return None
 
@@ -109,7 +111,7 @@ class _Held:
         assert site.table and site.writer and site.ledger
         self._built, self._run = built, laid.run
         self._table, self._writer, self._ledger = site.table, site.writer, site.ledger
-        self._output, self._memory = laid.inputs.output, laid.inputs.memory
+        self._output, self.memory = laid.inputs.output, laid.inputs.memory
         self._store = site.ledger.store
         self._place = self._output.stat().st_ino
         self._table.bodies.know_all()

@@ -10,12 +10,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from potluck.keeping import own_folder
+from potluck.keeping import READING, own_folder
 
 PATIENCE = 60.0
 """Seconds to wait for another build, which may have been stopped for good."""
 _PAUSE = 0.02
-_OPEN = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 
 
 @contextmanager
@@ -24,7 +23,7 @@ def in_turn(memory: Path) -> Iterator[None]:
     handle = -1
     with suppress(OSError):
         own_folder(memory.parent)
-        handle = os.open(memory.with_suffix(".turn"), _OPEN, 0o600)
+        handle = os.open(memory.with_suffix(".turn"), READING | os.O_RDWR | os.O_CREAT, 0o600)
         if stat.S_ISREG(os.fstat(handle).st_mode):
             _wait(handle)
     try:
