@@ -252,7 +252,7 @@ class Text:
         """Of each paragraph the lines of `prose` that have a sign in them, with their numbers."""
         lines = self.prose.split("\n") if sign in self.prose else []
         for first, last in self.paragraphs if lines else ():
-            rows = ((number, lines[number - self.first]) for number in range(first, last + 1))
+            rows = enumerate(lines[first - self.first : last + 1 - self.first], first)
             yield [(number, line) for number, line in rows if sign in line]
 
     def each_prose(self, *signs: str) -> Iterator[tuple[int, str]]:

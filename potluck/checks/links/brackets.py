@@ -13,7 +13,7 @@ from potluck.problems import Problem, in_post, warning
 NOTE = re.compile(r"(?=\[\[\^[\w-]{1,30}\](?!\]))(\[)|(?<!\[)\[\^[\w-]{1,30}\](\])(?![(\[])")
 NO_PAIR = re.compile(r"^\s*(?:[-*+] )?\(?\w{1,3}[.)]|[:;=]'?-?[()]|\\.", re.MULTILINE)
 """Brackets that go alone: behind the number of an item, in a face, behind a backslash."""
-OPENED = re.compile(r"(?<!\])(?<!\] )\((?:https?://|www\.)[^\s()<>\[\]]{3,500}(?<![.,;:!?])(?=[.,;:!?]?(?:\s|\Z))")
+OPENED = re.compile(r"\((?<!\]\()(?<!\] \()(?:https?://|www\.)[^\s()<>\[\]]{3,500}(?<![.,;:!?])(?=[.,;:!?]?(?:\s|\Z))")
 LONGEST = 4_000
 """Characters of a paragraph on either side of a bracket."""
 MOST = 500

@@ -176,11 +176,11 @@ def open_emphasis(text: Text) -> Iterator[Problem]:
     """Two stars or tildes that begin something in a paragraph which has no other two."""
     for sign, title in (("**", ""), ("~~", "These two tildes begin struck-out text that never ends.")):
         for rows in text.paragraphs_with(sign):
-            number, line = rows[0] if len(rows) == 1 else (0, "")
-            start = STRUCK_START.search(line) if title else BOLD_START.search(line) or LONE_BOLD.match(line)
-            if line.count(sign) == 1 and start:
+            if len(rows) != 1 or (line := rows[0][1]).count(sign) != 1:
+                continue
+            if start := STRUCK_START.search(line) if title else BOLD_START.search(line) or LONE_BOLD.match(line):
                 fix = "Put two tildes behind the last word that is struck out, or delete these." if title else ""
-                yield text.at(EMPHASIS_OPEN, number, start.start() + 1, title=title, fix=fix)
+                yield text.at(EMPHASIS_OPEN, rows[0][0], start.start() + 1, title=title, fix=fix)
 
 
 @text_check(UNDERSCORES_LOST)
