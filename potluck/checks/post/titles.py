@@ -187,7 +187,7 @@ def cut_by_comment(text: Text) -> Iterator[Problem]:
         _, _, written = line.partition(":")
         written = written.strip()
         if written[:1] not in "\"'" and " #" in written and len(entry.words) < len(written):
-            whole = ", ".join(re.split(r"[\s,]*#(?=\w)", written)) if key == "tags" else quoted(written)
+            whole = ", ".join(re.split(r"[\s,]+#|#(?=\w)", written)) if key == "tags" else quoted(written)
             better = f"{line.partition(':')[0]}: {whole}"
             yield text.changed(CUT_BY_COMMENT, entry.line, better, line.find(" #") + 2)
 
