@@ -114,7 +114,7 @@ def furnish(environment: Environment, settings: Settings, theme: Theme) -> None:
         "policy": _policy(addresses, drawing),
         "has_write_page": write_page(settings),
         "site_lang": settings.default_lang,
-        "site_direction": direction(settings.default_lang),
+        "direction": direction,
         "has_search": settings.search,
         "search_opens": list(SEARCH_OPENS) if settings.search else [],
         "foresight": FORESIGHT.replace("ROOT", addresses.link()),

@@ -35,6 +35,7 @@ def locale(lang: str) -> Locale:
     return _known(lang) or _ENGLISH
 
 
+@cache
 def direction(lang: str) -> str:
     """``"rtl"`` for languages written from right to left, else ``"ltr"``."""
     return str(locale(lang).text_direction)
