@@ -455,7 +455,7 @@ def test_the_newest_post_stands_on_the_home_page_with_its_picture(site: Path, wr
         square(site / "content/images/large.png", "red", side)
         assert not rebuilt(conf).errors
         dish = home.read_text(encoding="utf-8").partition('class="dish"')[2].partition("</a>")[0]
-        assert f'src="/images/large.png" alt="" width="{side}"' in dish
+        assert f'src="/images/large.png" alt="" loading="lazy" width="{side}"' in dish
     square(site / "content/images/large.png", "red", 88)
     assert not rebuilt(conf).errors
     assert 'class="dish"' not in home.read_text(encoding="utf-8"), "an icon, which would be a blur"

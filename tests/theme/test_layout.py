@@ -144,6 +144,20 @@ def test_the_card_on_the_table_lines_up_with_the_column(browse: Browse, served: 
     assert abs(column["x"] - card["x"]) <= 1
 
 
+@pytest.mark.parametrize(("width", "is_shown"), [(390, False), (1280, True)])
+def test_the_newest_posts_picture_is_fetched_where_it_has_room(
+    browse: Browse, served: str, width: int, *, is_shown: bool
+) -> None:
+    """On a phone it would be the largest thing in view, and come a round trip after the words."""
+    page = browse(served, width=width, height=900)
+    image = '<a class="dish"><img loading="lazy" alt="" src="/images/none.png"></a>'
+    page.locator(".main-dish").evaluate("(card, image) => card.insertAdjacentHTML('beforeend', image)", image)
+    expect(page.locator(".dish")).to_be_visible(visible=is_shown)
+    page.wait_for_timeout(300)
+    asked = "performance.getEntriesByType('resource').some(each => each.name.endsWith('/images/none.png'))"
+    assert page.evaluate(asked) is is_shown
+
+
 def test_names_in_the_archive_begin_a_line_where_they_fit_on_none(browse: Browse, served: str) -> None:
     page = browse(served + "/archive/", width=1000, height=640)
     line = page.locator(".lines li", has_text="Everything")

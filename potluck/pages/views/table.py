@@ -245,7 +245,7 @@ class Table(msgspec.Struct, dict=True):
         link = self.addresses.link(self.pictures.path_of_file(self.image_of(post)))
         shown = self.pictures.shown_at(link)
         is_large = shown and shown.width >= LEAST_WIDTH and shown.height >= LEAST_HEIGHT
-        return picture({"src": link, "alt": ""}, shown) if is_large else ""
+        return picture({"src": link, "alt": "", "loading": "lazy"}, shown) if is_large else ""
 
     @cached_property
     def tags(self) -> list[TagView]:
