@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 FLAGS = [
     "--no-sandbox",
@@ -21,6 +22,9 @@ FLAGS = [
     "--disable-sync",
 ]
 
+PATIENCE = 60
+"""Seconds that a page is waited for at most: what is waited for ends that, however slow the machine."""
+expect.set_options(timeout=PATIENCE * 1000)
 
 WATCH_FOR_SHIFTS = """
 window.shifted = 0;
@@ -28,6 +32,17 @@ new PerformanceObserver(list => list.getEntries().forEach(each => window.shifted
   .observe({type: "layout-shift", buffered: true});
 """
 """A script for a page: how much of it has moved while it was loading."""
+PAINTED_WHEN_READ = """
+const read = new Promise(done => addEventListener("DOMContentLoaded", done));
+window.PerformanceObserver = class extends PerformanceObserver {
+  constructor(told) {
+    let once;
+    super((...news) => once ??= read.then(() => told(...news)));
+  }
+};
+window.setTimeout = () => {};
+"""
+"""A script for a page: of the first paint it is told once it is read, as where reading is quick, and by no clock."""
 
 
 def tool(*names: str) -> str:
@@ -71,6 +86,14 @@ def browse(chromium: Browser) -> Iterator[Browse]:
     """Opens pages for a test."""
     with ExitStack() as end:
         yield Browse(chromium, end)
+
+
+def wait_until(page: Page, comes: Callable[[], object]) -> None:
+    """Wait for what `expect` knows nothing of (`wait_for_function` needs `eval`, which policies forbid)."""
+    end = time.monotonic() + PATIENCE
+    while not comes():
+        assert time.monotonic() < end, "it never comes"
+        page.wait_for_timeout(20)
 
 
 def asked_by(page: Page, besides: str = "") -> list[str]:

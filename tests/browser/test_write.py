@@ -11,18 +11,20 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import yaml
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from potluck.checks import check
 from potluck.pages.edition import now
 from potluck.settings import Settings
-from tests.chromium import Browse, asked_by, complaints_of
+from tests.chromium import Browse, asked_by, complaints_of, wait_until
 from tests.club import built_club
 from tests.files import put_all
 from tests.web import serving
 
 pytestmark = pytest.mark.browser
 
+MOMENT = 400
+"""Milliseconds after which the page has looked at what was written, by its own clock."""
 STORY = """We met on a *Tuesday*, and it rained.
 
 ## What we cooked
@@ -128,10 +130,10 @@ def test_any_title_makes_a_file_the_check_can_read(page: Page, root: Path) -> No
     page.locator("#write-go").click()
     for title in TITLES:
         page.locator("#write-title").fill(title)
-        page.wait_for_timeout(400)
+        page.clock.run_for(MOMENT)
         if page.locator("#write-address").is_visible():
             page.locator("#write-address").fill("in letters")
-            page.wait_for_timeout(400)
+            page.clock.run_for(MOMENT)
             page.locator("#write-go").click()
         files = handed_over(page)
         assert [each for each in problems(root, files) if not each.startswith(("title-", "summary-markdown"))] == []
@@ -224,12 +226,22 @@ def test_no_text_keeps_the_page_from_being_used(browse: Browse, address: str, bo
     tab.locator("#write-text").evaluate(
         "(field, text) => { field.value = text; field.dispatchEvent(new Event('input', { bubbles: true })); }", bomb
     )
-    expect(tab.locator("#write-shown")).not_to_contain_text("What you write is shown here", timeout=20_000)
+    expect(tab.locator("#write-shown")).not_to_contain_text("What you write is shown here")
     tab.reload()  # the draft is kept, and must not keep the page from its writer
     tab.on("dialog", lambda dialog: dialog.accept())
     tab.locator("#write-over").click()
     tab.locator("#write-text").fill("A *word*.")
     expect(tab.locator("#write-shown em")).to_have_text("word")
+
+
+def test_a_preview_that_takes_long_to_fetch_is_waited_for(page: Page) -> None:
+    held: list[Route] = []
+    page.route("**/marked.js", lambda route: held.append(route))
+    page.locator("#write-text").fill("A *word*.")
+    wait_until(page, lambda: page.clock.run_for(MOMENT) or held)
+    page.clock.run_for(60_000)
+    held[0].continue_()
+    expect(page.locator("#write-shown em")).to_have_text("word")
 
 
 def test_half_a_character_does_not_stop_the_way_to_github(page: Page) -> None:
@@ -288,7 +300,9 @@ def test_a_long_post_is_copied_or_downloaded_in_three_steps(page: Page, root: Pa
     expect(page.locator("#write-list .post ol li")).to_have_count(3)
     path, empty = next(iter(handed_over(page).items()))
     assert (path, empty) == ("content/posts/2026-05-28-a-pot-too-small.md", "")
-    page.locator("#write-list .post button", has_text="Copy").click()
+    copy = page.locator("#write-list .post button").first
+    copy.click()
+    expect(copy).to_have_text("Copied")
     copied = page.evaluate("navigator.clipboard.readText()")
     with page.expect_download() as download:
         page.locator("#write-list .post button", has_text="Download").click()

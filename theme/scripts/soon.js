@@ -4,5 +4,5 @@
 (function (finder) {
   function fetched() { import(finder); }
   setTimeout(fetched, 2000);
-  new PerformanceObserver(fetched).observe({ type: "paint", buffered: true });
+  new PerformanceObserver((told) => { if (told.getEntriesByName("first-contentful-paint").length) fetched(); }).observe({ type: "paint", buffered: true });
 })(document.currentScript.dataset.finder);

@@ -9,3 +9,5 @@ onmessage = ({ data }) => {
   } catch { /* too deep for it: there is nothing to show then */ }
   postMessage(html);
 };
+
+postMessage(true); // it is there, and its time begins

@@ -22,7 +22,9 @@ let giveUp;
 function marked(markdown) {
   giveUp?.();
   return new Promise((resolve, reject) => {
+    const isThere = Boolean(thread);
     const started = thread ??= new Worker(new URL("./marking.js", import.meta.url), { type: "module" });
+    let waiting;
     const stop = () => {
       clearTimeout(waiting);
       giveUp = undefined;
@@ -30,16 +32,20 @@ function marked(markdown) {
       thread = undefined;
       reject(new Error("late"));
     };
-    const waiting = setTimeout(stop, LONGEST_WAIT);
+    const begin = () => {
+      waiting = setTimeout(stop, LONGEST_WAIT);
+      started.postMessage(markdown);
+    };
     giveUp = stop;
     started.onerror = stop;
     started.onmessage = ({ data }) => {
+      if (data === true) return begin(); // however long it took to fetch it
       clearTimeout(waiting);
       giveUp = undefined;
       if (data !== null && data.length <= LONGEST_PAGE) resolve(data);
       else reject(new Error("empty"));
     };
-    started.postMessage(markdown);
+    if (isThere) begin();
   });
 }
 
