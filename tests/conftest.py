@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import textwrap
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from pytest import MonkeyPatch
 
 from tests.chromium import browse, chromium
@@ -17,7 +18,12 @@ from tests.files import MOMENT, put
 __all__ = ["MOMENT", "browse", "chromium"]
 
 ROOT = Path(__file__).resolve().parent.parent
-settings.register_profile("any machine", deadline=None)  # however slow it is
+settings.register_profile(  # however slow it is, and the same each time; POTLUCK_LONG=1 tries what comes
+    "any machine",
+    deadline=None,
+    derandomize=not os.environ.get("POTLUCK_LONG"),
+    suppress_health_check=[HealthCheck.too_slow],
+)
 settings.load_profile("any machine")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import socket
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -30,3 +32,15 @@ def serving(folder: Path) -> Iterator[str]:
     """A server of a folder's files."""
     with web_server(SimpleHTTPRequestHandler, directory=str(folder)) as address:
         yield address
+
+
+@contextmanager
+def free_port() -> Iterator[int]:
+    """A port where nobody listens. On Linux nobody is given it meanwhile, but a server that asks for this one."""
+    with socket.socket() as held:
+        held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        held.bind(("127.0.0.1", 0))
+        port = int(held.getsockname()[1])
+        if sys.platform != "linux":  # where it could not be had
+            held.close()
+        yield port

@@ -110,7 +110,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 def wait_until_drawn(page: Page) -> None:
     expect(page.locator(".diagram svg").first).to_be_visible(timeout=30_000)
-    expect(page.locator(".diagram")).to_have_count(4, timeout=30_000)
+    expect(page.locator(".diagram")).to_have_count(4)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import Kinds, ServeSite
-from tests.chromium import FLAGS, WATCH_FOR_SHIFTS, Browse, tool
+from tests.chromium import FLAGS, PAINTED_WHEN_READ, WATCH_FOR_SHIFTS, Browse, tool, wait_until
 
 PHONE = {"width": 390, "height": 800}
 FAR = ".entry, .lines li, .people .card > div"
@@ -43,12 +43,8 @@ def posts_of(year: int, months: range) -> dict[str, str]:
 
 
 def wait_for_all(page: Page) -> None:
-    """Until all is laid out: that takes two frames, and fails the test if it takes a hundred."""
-    for _ in range(100):
-        if not page.evaluate(LEFT_OUT, FAR):
-            return
-        page.wait_for_timeout(20)
-    pytest.fail("something is never laid out")
+    """Until all is laid out."""
+    wait_until(page, lambda: not page.evaluate(LEFT_OUT, FAR))
 
 
 @pytest.mark.parametrize("kind", ["home", "people", "archive"])
@@ -67,13 +63,15 @@ def test_screen_readers_are_told_of_what_is_far(chromium: Browser, address: str,
     browser = chromium.browser_type.launch(executable_path=path, args=flags)
     page = browser.new_page(viewport=PHONE)
     page.goto(address + kinds["home"])
-    wait_for_all(page)
-    page.wait_for_timeout(300)
-    tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
-    told = {each["name"].get("value") for each in tree if "name" in each}
     titles = {each.strip() for each in page.locator(".entry .p-name").all_text_contents()}
+    session = page.context.new_cdp_session(page)
+
+    def told() -> set[str]:
+        tree = session.send("Accessibility.getFullAXTree")["nodes"]
+        return {each["name"].get("value") for each in tree if "name" in each}
+
+    wait_until(page, lambda: titles <= told())
     browser.close()
-    assert titles <= told
 
 
 @pytest.mark.parametrize("kind", ["home", "people", "archive"])
@@ -85,7 +83,7 @@ def test_all_is_laid_out_right_after_the_first_paint(browse: Browse, address: st
 def test_a_long_archive_is_laid_out_a_few_lines_in_each_frame(browse: Browse, serve_site: ServeSite) -> None:
     address = serve_site(posts_of(2025, range(1, 5)))
     page = browse(**PHONE)
-    page.add_init_script(COUNT_IN_EACH_FRAME)
+    page.add_init_script(COUNT_IN_EACH_FRAME + PAINTED_WHEN_READ)
     page.goto(address + "/archive/")
     wait_for_all(page)
     page.wait_for_timeout(100)
@@ -100,7 +98,6 @@ def test_all_is_laid_out_where_a_browser_tells_nobody_when_it_painted(
     page = browse(**PHONE)
     page.add_init_script(TELLS_NOBODY)
     page.goto(address + kinds["home"])
-    page.wait_for_timeout(1500)
     wait_for_all(page)
 
 
@@ -108,6 +105,5 @@ def test_an_address_within_a_long_archive_leads_to_its_year(browse: Browse, serv
     posts = {path: text for year in range(2022, 2026) for path, text in posts_of(year, range(2, 3)).items()}
     address = serve_site(posts)
     page = browse(address + "/archive/#y2022", **PHONE, reduced_motion="reduce")
-    page.wait_for_timeout(300)
-    box = page.locator("#y2022").bounding_box()
-    assert box and -5 <= box["y"] < PHONE["height"] / 2
+    year = page.locator("#y2022")
+    wait_until(page, lambda: (box := year.bounding_box()) and -5 <= box["y"] < PHONE["height"] / 2)

@@ -21,13 +21,13 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from potluck.build.preview import State, app, widened
 from potluck.pages.theme.policy import security_policy
-from tests.chromium import complaints_of
+from tests.chromium import PATIENCE, complaints_of, wait_until
 from tests.conftest import ROOT
 from tests.files import configure, replace
+from tests.web import free_port
 
 POST = "content/posts/2026-05-02-first-evening.md"
 ADDRESS = "/2026/05/first-evening/"
-PATIENCE = 20_000  # milliseconds
 
 pytestmark = pytest.mark.browser
 
@@ -50,13 +50,6 @@ def start(site: Path, port: int) -> subprocess.Popen[bytes]:
     )
 
 
-def free_port() -> int:
-    """A port nobody listens at."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
-
-
 @dataclass
 class Serving:
     """A served site: its address, its post's file, and the process."""
@@ -70,16 +63,16 @@ class Serving:
 @pytest.fixture
 def serving(site: Path) -> Iterator[Serving]:
     """The small site, served."""
-    port = free_port()
-    process = start(site, port)
-    assert process.stdout
-    while b"Built" not in process.stdout.readline():
-        assert process.poll() is None
-    while not answers(port):
-        assert process.poll() is None
-    yield Serving(f"http://127.0.0.1:{port}", site / POST, port, process)
-    process.send_signal(signal.SIGINT)
-    process.communicate(timeout=20)
+    with free_port() as port:
+        process = start(site, port)
+        assert process.stdout
+        while b"Built" not in process.stdout.readline():
+            assert process.poll() is None
+        while not answers(port):
+            assert process.poll() is None
+        yield Serving(f"http://127.0.0.1:{port}", site / POST, port, process)
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=PATIENCE)
 
 
 @pytest.fixture
@@ -98,11 +91,8 @@ def look_at(browser: BrowserContext, serving: Serving, path: str = ADDRESS) -> P
 
 
 def listens(page: Page) -> None:
-    """Wait until some tab holds the lock of the one that listens (not by `wait_for_function`, which needs `eval`)."""
-    end = time.monotonic() + PATIENCE / 1000
-    while not page.evaluate("navigator.locks.query().then(locks => locks.held.length)"):
-        assert time.monotonic() < end, "no tab listens"
-        page.wait_for_timeout(50)
+    """Wait until some tab holds the lock of the one that listens."""
+    wait_until(page, lambda: page.evaluate("navigator.locks.query().then(locks => locks.held.length)"))
 
 
 def test_a_saved_post_appears_and_a_broken_one_is_explained(browser: BrowserContext, serving: Serving) -> None:
@@ -115,7 +105,7 @@ def test_a_saved_post_appears_and_a_broken_one_is_explained(browser: BrowserCont
 
     serving.post.write_text(text.replace("title: A first evening", "tilte: A first evening"), encoding="utf-8")
     panel = page.get_by_role("alert")
-    expect(panel).to_contain_text(POST, timeout=PATIENCE)
+    expect(panel).to_contain_text(POST)
     expect(panel).to_contain_text("title")
     with browser.expect_page() as opened:
         panel.get_by_role("link", name=f"{POST}, line 2").first.click()
@@ -130,9 +120,9 @@ def test_what_the_check_says_of_the_text_is_told_too(browser: BrowserContext, se
     page = look_at(browser, serving)
     replace(serving.post, "Nobody left early.", "Read more [here](https://example.org/more).")
     panel = page.get_by_role("alert")
-    expect(panel).to_contain_text(f"{POST}, line 7", timeout=PATIENCE)
+    expect(panel).to_contain_text(f"{POST}, line 7")
     replace(serving.post, "[here]", "[the story of the evening]")
-    expect(panel).to_have_count(0, timeout=PATIENCE)
+    expect(panel).to_have_count(0)
 
 
 def test_problems_stay_where_a_page_that_was_asked_for_before_comes_late(
@@ -151,10 +141,11 @@ def test_problems_stay_where_a_page_that_was_asked_for_before_comes_late(
 
     page.route(lambda url: url.endswith(ADDRESS), hold_the_first)
     replace(serving.post, "The last line.", "Read more [here](https://example.org/more).")
+    wait_until(page, lambda: asked)
     page.wait_for_timeout(2000)  # the check has spoken long since
     asked[0].continue_()
     page.wait_for_timeout(1000)
-    expect(page.get_by_role("alert")).to_contain_text(f"{POST}, line 9", timeout=PATIENCE)
+    expect(page.get_by_role("alert")).to_contain_text(f"{POST}, line 9")
 
 
 def test_a_reader_stays_where_they_are_in_the_text(browser: BrowserContext, serving: Serving) -> None:
@@ -205,20 +196,19 @@ def test_every_way_in_which_an_editor_saves_is_followed(browser: BrowserContext,
         time.sleep(0.5)
         file.write(whole[30:])
     expect(page.get_by_text("Saved in two halves.")).to_be_visible(timeout=PATIENCE)
-    expect(page.get_by_role("alert")).to_have_count(0, timeout=PATIENCE)
+    expect(page.get_by_role("alert")).to_have_count(0)
 
 
 def test_a_page_keeps_its_policy_and_only_that_of_its_newest_form(browser: BrowserContext, serving: Serving) -> None:
     page = look_at(browser, serving)
     complaints = complaints_of(page)
     replace(serving.post, "Nobody left early.", "\n\n```python\nprint('soup')\n```\n")  # brings another style sheet
-    expect(page.locator("pre .nb")).to_have_text("print", timeout=PATIENCE)
+    expect(page.locator("pre .nb")).to_have_text("print")
     replace(serving.post, "soup", "stew")
     expect(page.get_by_text("stew")).to_be_visible(timeout=PATIENCE)
     assert complaints == []
     page.evaluate("document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=\"document.title=1\">')")
-    page.wait_for_timeout(200)
-    assert any("onerror" in each or "inline event handler" in each for each in complaints)
+    wait_until(page, lambda: any("onerror" in each or "inline event handler" in each for each in complaints))
     assert page.title() != "1"
 
 
@@ -227,7 +217,7 @@ def test_a_name_that_is_no_text_does_not_end_the_watching(browser: BrowserContex
     page = look_at(browser, serving)
     Path(os.fsdecode(os.fsencode(serving.post.parent) + b"/\xff\xfe.md")).write_text("From another machine.")
     panel = page.get_by_role("alert")
-    expect(panel).to_contain_text("\\xff\\xfe.md", timeout=PATIENCE)
+    expect(panel).to_contain_text("\\xff\\xfe.md")
     replace(serving.post, "Nobody left early.", "And it goes on.")
     expect(page.get_by_text("And it goes on.")).to_be_visible(timeout=PATIENCE)
 
@@ -240,7 +230,7 @@ def test_settings_that_are_saved_as_another_file_are_followed(browser: BrowserCo
         other = conf.with_name("siteconf.new")
         other.write_text(f"{text}\nSITENAME = {name!r}\n", encoding="utf-8")
         other.replace(conf)
-        expect(page).to_have_title(f"A first evening · {name}", timeout=PATIENCE)
+        expect(page).to_have_title(f"A first evening · {name}")
 
 
 @pytest.fixture
@@ -279,7 +269,7 @@ def test_the_post_that_was_saved_is_opened(browser: BrowserContext, serving: Ser
     listens(page)
     replace(serving.post, "Nobody left early.", "This is being written.")
     expect(page.get_by_text("This is being written.")).to_be_visible(timeout=PATIENCE)
-    assert page.url == serving.address + ADDRESS
+    expect(page).to_have_url(serving.address + ADDRESS)
 
 
 def test_drafts_and_posts_to_come_are_shown_and_marked(
@@ -300,14 +290,14 @@ def test_control_c_ends_it_at_once_and_a_port_in_use_is_told(
     browser: BrowserContext, serving: Serving, site: Path
 ) -> None:
     second = start(site, serving.port)
-    words, _ = second.communicate(timeout=60)
+    words, _ = second.communicate(timeout=PATIENCE)
     assert f"Port {serving.port} is in use" in words.decode()
     assert f"invoke serve --port {serving.port + 1}" in words.decode()
     assert second.returncode == 2
 
     look_at(browser, serving)
     serving.process.send_signal(signal.SIGINT)
-    words, _ = serving.process.communicate(timeout=20)
+    words, _ = serving.process.communicate(timeout=PATIENCE)
     assert words.decode().strip().endswith("Stopped.")
     assert "Traceback" not in words.decode()
     assert serving.process.returncode == 0

@@ -81,7 +81,7 @@ def test_two_minutes_and_no_terminal(telephone: BrowserContext, address: str, cl
     for field, text in FILLED_IN.items():
         keys += on_to(page, f"#{field}")
         page.keyboard.insert_text(text)
-        page.wait_for_timeout(300)  # what follows from it is shown in a moment
+        page.clock.run_for(300)  # what follows from it is shown in a moment
     keys += on_to(page, "#write-go")
     expect(page.locator("#write-count")).to_have_text("Nothing is missing. You can hand it over.")
     page.keyboard.press("Enter")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 from collections.abc import Callable, Iterator, Sequence
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
@@ -20,7 +19,7 @@ from potluck.settings import Settings
 from potluck.verify import dead_links
 from tests.files import configure
 from tests.git import git, use_own_git_settings
-from tests.web import web_server
+from tests.web import free_port, web_server
 
 Write = Callable[[str, str], Path]
 
@@ -310,11 +309,10 @@ def test_where_no_hub_is_named_there_is_none_to_tell(clone: Path, capsys: pytest
 
 
 def test_a_hub_that_is_gone_is_no_failure_of_publishing(clone: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = taken.getsockname()[1]
-    configure(clone, f"WEBSUB_HUB = 'http://127.0.0.1:{port}'")
-    commit(clone)
-    assert publish(clone) == 0
+    with free_port() as port:
+        configure(clone, f"WEBSUB_HUB = 'http://127.0.0.1:{port}'")
+        commit(clone)
+        assert publish(clone) == 0
     assert "it can't be reached" in capsys.readouterr().out
 
 

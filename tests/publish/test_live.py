@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +10,7 @@ import pytest
 
 from potluck.publish import Seen, watch
 from tests.publish.clones import SITE, Clone
-from tests.web import serving
+from tests.web import free_port, serving
 
 
 @pytest.fixture
@@ -48,8 +47,7 @@ def test_an_address_that_is_none_is_not_asked(clone: Clone) -> None:
 
 
 def test_an_address_where_nothing_answers_is_asked_once(clone: Clone) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = taken.getsockname()[1]
     asked: list[float] = []
-    assert watch(clone.publish(), f"http://127.0.0.1:{port}", tick=asked.append) is Seen.UNREACHABLE
+    with free_port() as port:
+        assert watch(clone.publish(), f"http://127.0.0.1:{port}", tick=asked.append) is Seen.UNREACHABLE
     assert asked == [0]

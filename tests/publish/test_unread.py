@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from potluck.build.scan import TICK
+from potluck.build.scan import TICK, let_settle
 from potluck.publish import make_plan, publish
 from potluck.publish.manifest import Manifest, read_output
 from tests.publish.clones import SITE, Clone, Server, everything
@@ -62,6 +62,7 @@ def test_what_changed_is_read_even_where_size_and_date_are_as_before(output: Pat
     first = read(output)
     file = output / "404.html"
     before = file.stat()
+    let_settle()
     file.write_bytes(b"x" * before.st_size)
     os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
     again = read(output).blobs()

@@ -5,12 +5,13 @@ from __future__ import annotations
 import gzip
 import re
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.chromium import Browse
+from tests.chromium import Browse, asked_by
 from tests.files import built_at
 from tests.web import serving
 
@@ -132,9 +133,8 @@ def test_what_is_done_and_what_is_not_look_different(browse: Browse, served: str
 
 def test_light_or_dark_is_no_choice_where_a_reader_has_colours_of_their_own(browse: Browse, served: str) -> None:
     page = browse(served + POST, forced_colors="active")
-    page.wait_for_timeout(100)
-    assert page.locator("html").get_attribute("data-theme")
-    assert not page.locator(".light").is_visible()
+    expect(page.locator("html[data-theme]")).to_have_count(1)
+    expect(page.locator(".light")).to_be_hidden()
 
 
 @pytest.mark.parametrize("width", [390, 768, 1280])
@@ -151,11 +151,12 @@ def test_the_newest_posts_picture_is_fetched_where_it_has_room(
     """On a phone it would be the largest thing in view, and come a round trip after the words."""
     page = browse(served, width=width, height=900)
     image = '<a class="dish"><img loading="lazy" alt="" src="/images/none.png"></a>'
-    page.locator(".main-dish").evaluate("(card, image) => card.insertAdjacentHTML('beforeend', image)", image)
+    asked = asked_by(page)
+    with page.expect_request("**/images/none.png") if is_shown else nullcontext():
+        page.locator(".main-dish").evaluate("(card, image) => card.insertAdjacentHTML('beforeend', image)", image)
     expect(page.locator(".dish")).to_be_visible(visible=is_shown)
-    page.wait_for_timeout(300)
-    asked = "performance.getEntriesByType('resource').some(each => each.name.endsWith('/images/none.png'))"
-    assert page.evaluate(asked) is is_shown
+    page.wait_for_timeout(0 if is_shown else 300)
+    assert len(asked) == is_shown
 
 
 def test_names_in_the_archive_begin_a_line_where_they_fit_on_none(browse: Browse, served: str) -> None:
@@ -250,7 +251,7 @@ def test_contents_stand_open_beside_the_text_where_there_is_room(browse: Browse,
     page.set_viewport_size({"width": 600, "height": 900})
     expect(page.locator(".toc").get_by_role("link", name="Three", exact=True)).to_be_hidden()
     page.get_by_text("In this post").click()
-    assert page.locator(".toc").get_by_role("link", name="Three", exact=True).is_visible()
+    expect(page.locator(".toc").get_by_role("link", name="Three", exact=True)).to_be_visible()
 
 
 def test_every_link_shows_focus(browse: Browse, served: str) -> None:

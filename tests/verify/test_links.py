@@ -96,7 +96,7 @@ def test_what_is_known_of_a_page_is_what_stands_on_it(tmp_path: Path, monkeypatc
     with monkeypatch.context() as nobody_reads:
         nobody_reads.setattr(links, "_read", lambda file: pytest.fail(f"{file} was read"))
         assert dead_links(site, memory=memory) == first
-    (site / "about.html").write_text('<h1 id="me">Me</h1>', encoding="utf-8")
+    (site / "about.html").write_text('<h1 id="nobody">Me</h1>', encoding="utf-8")
     (site / "gone.html").write_text("back", encoding="utf-8")
     assert [each.link for each in dead_links(site, memory=memory)] == ["/about.html#us"]
     memory.write_bytes(b"spoilt")

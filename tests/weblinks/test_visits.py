@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 import ssl
 from dataclasses import replace
 
@@ -11,6 +10,7 @@ import trustme
 
 from potluck.weblinks.answers import State
 from potluck.weblinks.manners import is_public
+from tests.web import free_port
 from tests.weblinks.conftest import Asker
 from tests.weblinks.server import OK, Call, Server, serving, status
 
@@ -233,9 +233,8 @@ def test_a_server_that_does_not_speak_tls_is_unreachable_there(server: Server, a
 
 
 def test_a_port_where_nobody_listens_is_unreachable(asker: Asker) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as closed:
-        port = closed.getsockname()[1]
-    assert asker.ask(f"http://127.0.0.1:{port}/").state is State.UNREACHABLE
+    with free_port() as port:
+        assert asker.ask(f"http://127.0.0.1:{port}/").state is State.UNREACHABLE
     assert asker.waits == [2.0, 4.0]
 
 
