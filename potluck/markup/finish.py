@@ -32,14 +32,15 @@ _BLOCK_ENDS = late(
 )
 # Text that is wider than the column scrolls within itself, and a keyboard has to reach what scrolls.
 _STILL = re.compile(r"<pre(?![^<>]* tabindex=)")
-_FORMULA = re.compile(r"<math display=\"block\">[^<]*(?:<(?!/math>)[^<]*)*</math>")
-_REACHED = r'<span class="math-display" tabindex="0">\g<0></span>'
+_FORMULA = re.compile(r"<math\b([^<>]*)>[^<]*(?:<(?!/?math\b)[^<]*)*</math>")
 _TABLES = late(r"<(/?table|/?tr|th|td)\b[^<>]*>")
 _GAPS = late(r"<code\b[^>]*>[^<]*(?:<(?!/code>)[^<]*)*</code>|<br\b[^>]*>|[\s-]+")
 _INLINE_CODE = re.compile(r'<code>(?<!tabindex="0"><code>)[^<]*-[^<]*</code>')
 """A block of code, which doesn't break, begins with a ``pre`` that a keyboard can reach. It is looked
 for behind, since `re` skips to where a pattern begins with a text."""
 _HYPHENS = re.compile(r"(?:(?<!\w)-+|--+)(?:&[a-z0-9#]+;|[^\s<&-])|--+")
+WIDE_FORMULA = 16
+"""Letters from which a formula in a line may be wider than a phone: browsers break none."""
 WIDE_TABLE = 7
 """Columns from which a table scrolls within itself: on a phone its words would fall apart into letters."""
 NARROW_TABLE = 26
@@ -61,7 +62,7 @@ class Finisher:
         self.first_image: str | None = None
         self.hosts: dict[str, None] = {}
         done = reach_wide_tables(_TAG.sub(self._tag, html))
-        return _FORMULA.sub(_REACHED, _STILL.sub(r'\g<0> tabindex="0"', done))
+        return _FORMULA.sub(_formula, _STILL.sub(r'\g<0> tabindex="0"', done))
 
     def _tag(self, match: re.Match[str]) -> str:
         tag = match[1]
@@ -118,6 +119,14 @@ class Finisher:
         fixed = {"class": "embed-frame", "title": title, "sandbox": _SANDBOX, "allow": "fullscreen"}
         frame = write_tag("iframe", {"src": source, "srcdoc": page, **kept, **fixed, "loading": "lazy"})
         return f"{frame}{words}</iframe>"
+
+
+def _formula(match: re.Match[str]) -> str:
+    """The formula, within what scrolls and can be reached by keyboard where it may be wider than the column."""
+    shown = match[0].partition("<annotation")[0]
+    if ' display="block"' not in match[1] and len(unescape(_ANY_TAG.sub("", shown))) < WIDE_FORMULA:
+        return match[0]
+    return f'<span class="math-display" tabindex="0">{match[0]}</span>'
 
 
 def reach_wide_tables(html: str) -> str:

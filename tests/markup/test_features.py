@@ -146,6 +146,13 @@ class TestMath:
     def test_between_two_dollars_or_in_a_fence_stands_on_its_own(self, markdown: str, with_math: Html) -> None:
         assert '<span class="math-display" tabindex="0"><math display="block">' in with_math(markdown)
 
+    def test_that_may_be_wider_than_a_phone_can_be_reached_wherever_it_came_from(self, with_math: Html) -> None:
+        reached, wide = '<span class="math-display" tabindex="0"><math', "+".join("abcdefghij")
+        letters = "".join(f"<mi>{letter}</mi>" for letter in wide)
+        assert reached in with_math(f"Now ${wide}$.") and reached in with_math(f"Now <math>{letters}</math>.")
+        assert reached in with_math('<math dir="ltr" display="block"><mi>x</mi></math>')
+        assert reached not in with_math("Now $\\frac{a + b}{c}$ and <math><mi>x</mi></math>.")
+
     @pytest.mark.parametrize(
         "prose",
         [

@@ -188,6 +188,37 @@ def test_a_title_of_many_words_is_smaller(site: Path, write: Callable[[str, str]
     assert max(sizes["long"], sizes["zh"]) < 0.8 * sizes["short"]
 
 
+def test_wide_formulas_and_tables_stay_in_the_window_and_on_the_paper(
+    site: Path, write: Callable[[str, str], Path], browse: Browse
+) -> None:
+    sum_of_all = "+".join("abcdefghijklmnopqrstuvwxyz")
+    table = "\n".join(("|" + " number | " * 14, "|" + "-|" * 14, "|" + " eleven | " * 14))
+    text = f"A line with $x$ and ${sum_of_all}$.\n\n- In a list: ${sum_of_all}$\n\n{table}"
+    write("content/posts/2026-03-01-wide.md", f"---\ntitle: Wide\nauthor: tom-oak\nmath: true\n---\n{text}\n")
+    with serving(built_at(site)) as address:
+        page = browse(address + "/2026/03/wide/", width=390)
+        formula = page.locator(".prose p .math-display")
+        assert overflow(page) == 0
+        assert formula.evaluate("one => one.scrollWidth > one.clientWidth")
+        page.set_viewport_size({"width": 1280, "height": 720})
+        short, long = (page.locator(".prose p math").nth(at).bounding_box() for at in (0, 1))
+        assert short and long and long["y"] - short["y"] > 10  # it has a line of its own, where it fits on none
+        page.set_viewport_size({"width": 700, "height": 720})
+        page.emulate_media(media="print")
+        assert page.locator("table").evaluate("table => table.scrollWidth <= table.parentElement.clientWidth")
+
+
+def test_the_long_words_of_some_languages_are_divided_and_code_is_not(
+    site: Path, write: Callable[[str, str], Path], browse: Browse
+) -> None:
+    write("content/posts/2026-03-02-lang.md", "---\ntitle: Lang\nauthor: tom-oak\nlang: de\n---\nWort, `code`.\n")
+    of = "one => [getComputedStyle(one).hyphens, getComputedStyle(one).hyphenateLimitChars]"
+    with serving(built_at(site)) as address:
+        page = browse(address + "/2026/03/lang/")
+        assert page.locator("h1").evaluate(of) == page.locator(".prose p").evaluate(of) == ["auto", "14 5 5"]
+        assert page.locator(".prose code").evaluate(of)[0] == "manual"
+
+
 def test_what_stands_in_an_alert_stands_apart(browse: Browse, served: str) -> None:
     page = browse(served + POST)
     for inside in ("ul", "pre"):

@@ -19,9 +19,11 @@ from potluck.settings import Settings
 
 FRAME = ("tokens", "base")
 """The style sheets of every page, which come before those of its kind."""
-CJK = "cjk"
-CJK_LANGUAGES = frozenset(("zh", "ja", "ko"))
-"""Languages with faces of their own, in a style sheet of that name; worn by a site, or by a text in one of them."""
+SHEETS_OF_LANGUAGES = {
+    "cjk": frozenset(("zh", "ja", "ko")),
+    "compounds": frozenset("af da de et fi fo fy hu is lb nb nl nn no sv".split()),
+}
+"""Style sheets for some languages: faces of their own, words that are divided. Worn by a site, or a text, in one."""
 PAPER = "print"
 """The style sheet that comes after all whose looks it takes away."""
 FOLDER = "theme/sheets/"
@@ -35,7 +37,7 @@ class Sheets:
     def __init__(self, theme: Theme, settings: Settings) -> None:
         self._theme = theme
         self._colours = palette(settings.accent).css()
-        own = (CJK,) if settings.default_lang.partition("-")[0] in CJK_LANGUAGES else ()
+        own = sheets_of(settings.default_lang)
         self._first = (*FRAME, *own) if settings.publishing else (*FRAME, *own, "notice")
         self._last = (PAPER, CUSTOM)
         self.address = cache(self._address)
@@ -68,6 +70,11 @@ class Sheets:
         if name == FIRST:
             return self._colours + self._theme.style_sheet(*self._first)
         return self._theme.style_sheet(*(self._last if name == LAST else (name,)))
+
+
+def sheets_of(lang: str) -> tuple[str, ...]:
+    """The style sheets that only this language needs."""
+    return tuple(name for name, languages in SHEETS_OF_LANGUAGES.items() if lang.partition("-")[0] in languages)
 
 
 def _path(name: str) -> str:

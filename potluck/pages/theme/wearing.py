@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_ELEMENT = re.compile(r"<(?:table|iframe|details|kbd|mark|abbr|math|dl)")
-_CLASS = re.compile(r'class="(?:highlight"|mermaid"|hll"|g[idhus]"|ge|markdown-alert|footnote-ref")')
+_ELEMENT = re.compile(r"<(?:table|iframe|details|kbd|mark|abbr|dl)")
+_CLASS = re.compile(r'class="(?:highlight"|mermaid"|hll"|g[idhus]"|ge|markdown-alert|footnote-ref"|math-display")')
 _WORDS = ("data-embed=", "data-tint=", "task-list")
 """The signs that begin with no more than a letter, each looked for by itself."""
 
@@ -27,7 +27,8 @@ _SHEETS = {
     "alert": {'class="markdown-alert'},
     "embed": {"<iframe", "data-embed="},
     "notes": {'class="footnote-ref"'},
-    "extras": {"<details", "task-list", "<kbd", "<mark", "<abbr", "<math", "<dl"},
+    "extras": {"<details", "task-list", "<kbd", "<mark", "<abbr", "<dl"},
+    "formula": {'class="math-display"'},
 }
 
 

@@ -20,7 +20,7 @@ from potluck.pages.notes.telling import light
 from potluck.pages.notes.views import View, bare
 from potluck.pages.reading import direction
 from potluck.pages.texts.outline import set_below
-from potluck.pages.theme.linked import CJK, CJK_LANGUAGES
+from potluck.pages.theme.linked import sheets_of
 from potluck.pages.theme.wearing import Wears, wears
 from potluck.pages.theme.words import BACK, NAMED_PLAYER, PLAYER
 
@@ -168,10 +168,9 @@ class Body(View):
     @cached_property
     def sheets(self) -> list[str]:
         """The theme's style sheets that this body needs beside the one for every text, by name."""
-        found, language = [*self._wears.sheets], self.document.lang.partition("-")[0]
-        if language in CJK_LANGUAGES:
-            found.append(CJK)
-        if language in _WITHOUT_ITALICS:
+        lang = self.document.lang
+        found = [*self._wears.sheets, *sheets_of(lang)]
+        if lang.partition("-")[0] in _WITHOUT_ITALICS:
             html = self.rendered.html
             found += ["stress"] if any(mark in html for mark in _STRESSED) else []
         return [*found, "toc"] if self.toc else found
