@@ -74,6 +74,8 @@ class Sanitiser:
             return self._own_id(value)
         if attribute in allowed.LENGTHS and tag in allowed.WITH_LENGTHS:
             return value if self._is_moderate(attribute, value) else None
+        if attribute == "data-lang":  # it is drawn over what stands below, as wide and high as it is
+            return value if allowed.LANGUAGE_CLASS.match(f"language-{value}") else None
         if attribute == "data-embed":
             return self._embeds.allowed(value)
         return value

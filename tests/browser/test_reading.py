@@ -268,3 +268,16 @@ def test_no_letters_grow_over_the_page_around_a_text(browse: Browse, serve_site:
     assert words["height"] < 100
     assert words["top"] >= head["y"] + head["height"]
     assert words["right"] <= 1280
+
+
+def test_no_formula_without_height_is_drawn_over_the_page_around_it(browse: Browse, serve_site: ServeSite) -> None:
+    rows = "<mtr><mtd><mtext>tea</mtext></mtd></mtr>" * 60
+    tall = f"<math><mpadded height=0 depth=0><mtable>{rows}</mtable></mpadded></math>"
+    post = f"---\ntitle: Over\nauthor: tom-oak\n---\n\n{tall}\n"
+    page = browse(serve_site({"content/posts/2026-05-09-over.md": post}) + "/2026/05/over/")
+    covered = page.evaluate("""() => [...document.querySelectorAll('h1, .facts a, .post > footer a')].filter(each => {
+      each.scrollIntoView({block: 'center'});
+      const place = each.getBoundingClientRect();
+      return document.elementFromPoint(place.x + place.width / 2, place.y + place.height / 2)?.closest('.prose');
+    }).map(each => each.textContent)""")
+    assert covered == []

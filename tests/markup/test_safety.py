@@ -298,6 +298,11 @@ def test_only_classes_that_we_give_ourselves_survive(html_of: Html) -> None:
     assert html_of('<div class="site-header align-right">x</div>') == '<div class="align-right">x</div>'
 
 
+def test_a_label_of_code_is_a_language_and_no_text_of_its_own(html_of: Html) -> None:
+    assert "log in" not in html_of('<div class="highlight" data-lang="log in again at evil.example">x</div>')
+    assert 'data-lang="objective-c++"' in html_of("```objective-c++\nx\n```")
+
+
 def test_no_class_of_the_page_hides_words_from_those_who_see(html_of: Html) -> None:
     """What only some readers, search engines and programs get is how a text says two things at once."""
     html = html_of(

@@ -28,7 +28,7 @@ _SHEETS = {
     "embed": {"<iframe", "data-embed="},
     "notes": {'class="footnote-ref"'},
     "extras": {"<details", "task-list", "<kbd", "<mark", "<abbr", "<dl"},
-    "formula": {'class="math-display"'},
+    "formula": {'class="math-display"', "<mpadded"},
 }
 
 
