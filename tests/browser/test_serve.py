@@ -101,7 +101,7 @@ def test_a_saved_post_appears_and_a_broken_one_is_explained(browser: BrowserCont
     text = serving.post.read_text(encoding="utf-8")
 
     replace(serving.post, "Nobody left early.", "Everybody stayed late.")
-    expect(page.get_by_text("Everybody stayed late.")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("Everybody stayed late.")).to_be_visible()
 
     serving.post.write_text(text.replace("title: A first evening", "tilte: A first evening"), encoding="utf-8")
     panel = page.get_by_role("alert")
@@ -112,7 +112,7 @@ def test_a_saved_post_appears_and_a_broken_one_is_explained(browser: BrowserCont
     expect(opened.value.locator("li:target")).to_have_text("tilte: A first evening")
 
     serving.post.write_text(text, encoding="utf-8")
-    expect(page.get_by_text("Nobody left early.")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("Nobody left early.")).to_be_visible()
     expect(panel).to_have_count(0)
 
 
@@ -130,7 +130,7 @@ def test_problems_stay_where_a_page_that_was_asked_for_before_comes_late(
 ) -> None:
     replace(serving.post, "Nobody left early.", "Nobody left early.\n\nThe last line.")
     page = look_at(browser, serving)
-    expect(page.get_by_text("The last line.")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("The last line.")).to_be_visible()
     listens(page)
     asked: list[Route] = []
 
@@ -151,10 +151,10 @@ def test_problems_stay_where_a_page_that_was_asked_for_before_comes_late(
 def test_a_reader_stays_where_they_are_in_the_text(browser: BrowserContext, serving: Serving) -> None:
     replace(serving.post, "Nobody left early.", "\n\n".join(f"Paragraph {number}." for number in range(200)))
     page = look_at(browser, serving)
-    expect(page.get_by_text("Paragraph 150.")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("Paragraph 150.")).to_be_visible()
     page.evaluate("window.notLoadedAgain = true; scrollTo({top: 3000, behavior: 'instant'})")
     replace(serving.post, "Paragraph 199.", "The end of it all.")
-    expect(page.get_by_text("The end of it all.")).to_be_attached(timeout=PATIENCE)
+    expect(page.get_by_text("The end of it all.")).to_be_attached()
     assert page.evaluate("[scrollY, window.notLoadedAgain]") == [3000, True]
 
 
@@ -172,7 +172,7 @@ def test_every_way_in_which_an_editor_saves_is_followed(browser: BrowserContext,
     post.rename(post.parent / f"{post.name}~")
     post.write_text(saved("Saved by Vim."), encoding="utf-8")
     (post.parent / f"{post.name}~").unlink()
-    expect(page.get_by_text("Saved by Vim.")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("Saved by Vim.")).to_be_visible()
     (post.parent / f".{post.name}.swp").unlink()
 
     # A temporary file that takes the other's place, time after time.
@@ -180,13 +180,13 @@ def test_every_way_in_which_an_editor_saves_is_followed(browser: BrowserContext,
         other = post.parent / f".goutputstream-{number}"
         other.write_text(saved(f"Saved by another file {number}."), encoding="utf-8")
         other.replace(post)
-        expect(page.get_by_text(f"Saved by another file {number}.")).to_be_visible(timeout=PATIENCE)
+        expect(page.get_by_text(f"Saved by another file {number}.")).to_be_visible()
 
     # Delete, and create a while later.
     post.unlink()
     time.sleep(1)
     post.write_text(saved("Saved by deleting."), encoding="utf-8")
-    expect(page.get_by_text("Saved by deleting.")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("Saved by deleting.")).to_be_visible()
 
     # Half of it, and the rest later.
     whole = saved("Saved in two halves.")
@@ -195,7 +195,7 @@ def test_every_way_in_which_an_editor_saves_is_followed(browser: BrowserContext,
         file.flush()
         time.sleep(0.5)
         file.write(whole[30:])
-    expect(page.get_by_text("Saved in two halves.")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("Saved in two halves.")).to_be_visible()
     expect(page.get_by_role("alert")).to_have_count(0)
 
 
@@ -205,7 +205,7 @@ def test_a_page_keeps_its_policy_and_only_that_of_its_newest_form(browser: Brows
     replace(serving.post, "Nobody left early.", "\n\n```python\nprint('soup')\n```\n")  # brings another style sheet
     expect(page.locator("pre .nb")).to_have_text("print")
     replace(serving.post, "soup", "stew")
-    expect(page.get_by_text("stew")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("stew")).to_be_visible()
     assert complaints == []
     page.evaluate("document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=\"document.title=1\">')")
     wait_until(page, lambda: any("onerror" in each or "inline event handler" in each for each in complaints))
@@ -219,7 +219,7 @@ def test_a_name_that_is_no_text_does_not_end_the_watching(browser: BrowserContex
     panel = page.get_by_role("alert")
     expect(panel).to_contain_text("\\xff\\xfe.md")
     replace(serving.post, "Nobody left early.", "And it goes on.")
-    expect(page.get_by_text("And it goes on.")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("And it goes on.")).to_be_visible()
 
 
 def test_settings_that_are_saved_as_another_file_are_followed(browser: BrowserContext, serving: Serving) -> None:
@@ -247,20 +247,20 @@ def test_the_documentation_is_followed(browser: BrowserContext, cups: Path, serv
     page = look_at(browser, serving, "/docs/cups/")
     listens(page)
     replace(cups, "Three of them.", "Four of them.")
-    expect(page.get_by_text("Four of them.")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("Four of them.")).to_be_visible()
     replace(serving.post, "Nobody left early.", "Everybody has a cup.")
-    expect(page.get_by_text("Everybody has a cup.")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("Everybody has a cup.")).to_be_visible()
 
 
 def test_all_tabs_are_kept_fresh_by_one_stream(browser: BrowserContext, serving: Serving) -> None:
     tabs = [look_at(browser, serving) for _ in range(8)]  # a browser opens six connections to one server
     replace(serving.post, "Nobody left early.", "All tabs know.")
     for page in tabs:
-        expect(page.get_by_text("All tabs know.")).to_be_visible(timeout=PATIENCE)
+        expect(page.get_by_text("All tabs know.")).to_be_visible()
     tabs[0].close()  # the one that listened
     replace(serving.post, "All tabs know.", "They still do.")
     for page in tabs[1:]:
-        expect(page.get_by_text("They still do.")).to_be_visible(timeout=PATIENCE)
+        expect(page.get_by_text("They still do.")).to_be_visible()
 
 
 def test_the_post_that_was_saved_is_opened(browser: BrowserContext, serving: Serving) -> None:
@@ -268,7 +268,7 @@ def test_the_post_that_was_saved_is_opened(browser: BrowserContext, serving: Ser
     expect(page.get_by_role("heading", name="Test Table")).to_be_visible()
     listens(page)
     replace(serving.post, "Nobody left early.", "This is being written.")
-    expect(page.get_by_text("This is being written.")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("This is being written.")).to_be_visible()
     expect(page).to_have_url(serving.address + ADDRESS)
 
 
@@ -280,8 +280,8 @@ def test_drafts_and_posts_to_come_are_shown_and_marked(
     write("content/posts/2031-05-25-to-come.md", "---\ntitle: To come\nauthor: tom-oak\n---\n\nB.\n")
     home = look_at(browser, serving, "/")
     waiting = home.get_by_role("region", name="Not published yet")
-    expect(waiting.get_by_text("Draft")).to_be_visible(timeout=PATIENCE)
-    expect(waiting.get_by_text("Scheduled")).to_be_visible(timeout=PATIENCE)
+    expect(waiting.get_by_text("Draft")).to_be_visible()
+    expect(waiting.get_by_text("Scheduled")).to_be_visible()
     page.goto(f"{serving.address}/2026/05/half-done/", wait_until="domcontentloaded")
     expect(page.get_by_text("A draft")).to_be_visible()
 
