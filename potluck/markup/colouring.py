@@ -27,6 +27,8 @@ def _escaped(text: str) -> str:
 
 _openers: dict[Any, str] = {}
 """The start tag for each kind of token; an empty text for one that is not coloured."""
+_narrower: dict[str, str] = {}
+"""Of those with classes that a lexer made up, and no style sheet knows: what the wall leaves of them."""
 
 
 def colour(tokens: Iterable[tuple[Any, str]]) -> str:
@@ -75,7 +77,10 @@ def _opener(kind: Any) -> str:
         kind = kind.parent
         names.insert(0, _class(kind))
     classes = " ".join(names)
-    return f'<span class="{classes}">' if classes else ""
+    opener = f'<span class="{classes}">' if classes else ""
+    if len(names) > 1 and names[0]:
+        _narrower[opener] = f'<span class="{names[0]}">'
+    return opener
 
 
 def _class(kind: Any) -> str:
@@ -95,7 +100,7 @@ class Colouring:
     def colour(self, language: str, text: str, marked: Sequence[int]) -> str:
         """Code as HTML, with these lines marked; nothing in a language that nobody knows.
 
-        Signs are written as the wall writes them, so that what stands behind the wall is what was given to it.
+        Signs and classes are written as the wall does, so that what stands behind the wall is what was given to it.
         """
         lexer = self._lexer(language)
         if lexer is None:
@@ -104,6 +109,8 @@ class Colouring:
             html: str = highlight(text, lexer, HtmlFormatter(nowrap=True, hl_lines=marked))
         else:
             html = colour(lexer.get_tokens(text))
+            for opener, narrower in _narrower.items():
+                html = html.replace(opener, narrower)
         return html.replace("&quot;", '"').replace("&#39;", "'").replace("\xa0", "&nbsp;")
 
     def _lexer(self, language: str) -> Lexer | None:

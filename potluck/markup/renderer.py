@@ -10,14 +10,16 @@ from potluck.markup.embeds import BareLinks, Embeds
 from potluck.markup.figures import Figures
 from potluck.markup.finish import Finisher, hold_hyphens
 from potluck.markup.github import Bare, GitHub
+from potluck.markup.github.serialise import inside_to_html
 from potluck.markup.headings import Headings
 from potluck.markup.mathematics import Mathematics
 from potluck.markup.nesting import check_nesting
 from potluck.markup.parents import home_strays
+from potluck.markup.plainly import PlainWriter
 from potluck.markup.rendered import Heading, Rendered, TooComplicated
 from potluck.markup.sanitise import Sanitiser
 from potluck.markup.substitution import emoji, issues, mentions
-from potluck.markup.words import count_words, keywords, summarise
+from potluck.markup.words import count_words, keywords, prose_of, summarise, words_of
 from potluck.players import EMBED_HOSTS
 
 MAX_CHARACTERS = 400_000
@@ -56,6 +58,7 @@ class Renderer:
         for priority, step in enumerate(reversed(steps)):
             md.treeprocessors.register(step, type(step).__name__, priority)
         self._sanitiser = Sanitiser(embeds)
+        self._plainly = PlainWriter(self._sanitiser.attribute)
         self._finisher = Finisher(embeds, own_site)
 
     def render(
@@ -82,22 +85,26 @@ class Renderer:
         self._code.has_diagrams, self._code.known, self._code.coloured = False, coloured or {}, {}
         self._github.math = self._mathematics.make if math else None
         markdown = markdown.encode("utf-8", "replace").decode("utf-8")  # half a surrogate pair is no text
-        raw = self._markdown.reset().convert(markdown) + "\n"
-        _refuse_huge(raw, MAX_HTML)
-        check_nesting(raw)
+        tree = self._markdown.tree(markdown)
         ids = [heading.id for heading in self._headings.found]
-        clean = self._sanitiser.clean(raw, id_prefix=id_prefix, headings=ids).rstrip("\n")
-        html = self._finisher.finish(home_strays(clean, markdown))
+        self._sanitiser.begin(lambda: inside_to_html(tree), id_prefix=id_prefix, headings=ids)
+        plain = self._plainly.write(tree)
+        if plain is None:
+            raw = inside_to_html(tree) + "\n"
+            _refuse_huge(raw, MAX_HTML)
+            check_nesting(raw)
+            clean = home_strays(self._sanitiser.clean(raw, id_prefix=id_prefix, headings=ids).rstrip("\n"), markdown)
+        html = self._finisher.finish(clean if plain is None else plain.html)
         _refuse_huge(html, MAX_BIO if id_prefix else MAX_HTML)
         return Rendered(
             html=hold_hyphens(html),
             headings=tuple(Heading(h.level, self._sanitiser.prefixed(h.id), h.text) for h in self._headings.found),
             summary=summarise(html),
-            words=count_words(html),
+            words=count_words(f"{plain.prose} {plain.code}" if plain else words_of(html)),
             first_image=self._finisher.first_image,
             embed_hosts=tuple(self._finisher.hosts),
             has_diagrams=self._code.has_diagrams,
-            keywords=keywords(html),
+            keywords=keywords(plain.prose if plain else prose_of(html)),
             coloured=traces(self._code.coloured),
         )
 

@@ -7,7 +7,7 @@ in `allowed`; here are the rules that need a decision per value: classes, ids, a
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from functools import lru_cache
 from itertools import filterfalse
 from urllib.parse import unquote
@@ -41,7 +41,7 @@ class Sanitiser:
             clean_content_tags=set(allowed.TAGS_WITHOUT_CONTENT),
             attributes=allowed.ATTRIBUTES,
             tag_attribute_values=allowed.ATTRIBUTE_VALUES,
-            attribute_filter=self._attribute,
+            attribute_filter=self.attribute,
             url_schemes=set(allowed.LINK_SCHEMES),
             link_rel=None,
             strip_comments=True,
@@ -49,6 +49,16 @@ class Sanitiser:
 
     def clean(self, html: str, *, id_prefix: str = "", headings: Collection[str] = ()) -> str:
         """`html` with only what is allowed left, serialised anew.
+
+        For ids see `begin`.
+        """
+        self.begin(lambda: html, id_prefix=id_prefix, headings=headings)
+        # Before, since what is judged must be what stays: `</ifra` and `me>` would become one behind the wall's back.
+        # And after, in the words, where an entity stood for one.
+        return without_unseen(self._cleaner.clean(_NOSCRIPT.sub("", without_unseen(html))))
+
+    def begin(self, html: Callable[[], str], *, id_prefix: str = "", headings: Collection[str] = ()) -> None:
+        """Begin with a text, whose HTML is asked for where it has to be known.
 
         Every id becomes `post-` + `id_prefix` + id, and links to it follow. Only the ids in `headings`, made of their
         words, stay as they are on GitHub where nothing of the page's own has that name.
@@ -59,11 +69,8 @@ class Sanitiser:
         self._free = frozenset() if id_prefix else frozenset(filterfalse(_is_reserved, headings))
         self._html, self._targets = html, None
         self._headings = headings
-        # Before, since what is judged must be what stays: `</ifra` and `me>` would become one behind the wall's back.
-        # And after, in the words, where an entity stood for one.
-        return without_unseen(self._cleaner.clean(_NOSCRIPT.sub("", without_unseen(html))))
 
-    def _attribute(self, tag: str, attribute: str, value: str) -> str | None:
+    def attribute(self, tag: str, attribute: str, value: str) -> str | None:
         """One attribute's value as it may stay, or None; called by nh3 for each that the allow-list lets through."""
         if attribute == "class":
             return _known_classes(value) if len(value) < 100 else _classes(value)
@@ -118,7 +125,7 @@ class Sanitiser:
         if url.startswith("#"):
             target = unquote(url[1:])
             if self._targets is None:  # most texts have no such link
-                self._targets = {*self._headings, *_RAW_ID.findall(self._html)}
+                self._targets = {*self._headings, *_RAW_ID.findall(self._html())}
             return "#" + self.prefixed(target) if target in self._targets and target not in self._free else url
         schemes = allowed.LINK_SCHEMES if tag == "a" else allowed.LOAD_SCHEMES
         scheme = scheme_of(url)

@@ -73,13 +73,23 @@ def shorten(text: str) -> str:
     return (cut[:space] if space >= SUMMARY_LENGTH // 2 else cut).rstrip(" ,;:-–—") + "…"
 
 
-def keywords(html: str) -> tuple[str, ...]:
-    """The words that say most about sanitised HTML, code left aside: frequent ones, long before short.
+def prose_of(html: str) -> str:
+    """The words of sanitised HTML, code left aside."""
+    return unescape(_NO_PROSE.sub(" ", html))
+
+
+def words_of(html: str) -> str:
+    """The words of sanitised HTML, code included."""
+    return unescape(_NO_WORDS.sub(" ", html))
+
+
+def keywords(prose: str) -> tuple[str, ...]:
+    """The words that say most about a text without its code: frequent ones, long before short.
 
     A long word says more in any language (Piantadosi 2011), so no list of words without meaning is needed, and a text's
     words depend on that text alone. Scripts without spaces are cut into pairs of characters.
     """
-    letters = _bytes(unescape(_NO_PROSE.sub(" ", html))).translate(_LETTERS)
+    letters = _bytes(prose).translate(_LETTERS)
     counts = Counter(letters.split())
     if not letters.isascii():
         for run in list(filterfalse(bytes.isascii, counts)):
@@ -119,13 +129,12 @@ def _words(run: str) -> list[str]:
     return [*_WORD.findall(_unspaced().sub(" ", run) if unspaced else run), *pairs]
 
 
-def count_words(html: str) -> int:
-    """How many words sanitised HTML has, code included.
+def count_words(text: str) -> int:
+    """How many words a text has.
 
     What stands between spaces is a word if there is a letter or a digit in it. In scripts that set no spaces, words are
     worked out from the number of characters, also where they stand within a text in another script.
     """
-    text = unescape(_NO_WORDS.sub(" ", html))
     han = letters = 0
     if not text.isascii():
         strange = set(_text(_bytes(text).translate(None, _ASCII)))

@@ -27,6 +27,7 @@ BLOCKS = (
     "```python\nprint(1)&#1;\nprint(2)\n```",
     "- in a list\n\n  ```html\n  <b title='x'>&lt;y&gt;</b>\n  ```",
     "A note[^1]\n\n[^1]: With code\n\n    ```sql\n    SELECT 1;\n    ```",
+    "```yaml\na:\n  - b\n```",
     "```nobody-knows-this\nprint(1)\nprint(2)\n```",
     "```\nprint(1)\nprint(2)\n```",
     "```mermaid\ngraph TD; A-->B\n```",

@@ -10,7 +10,7 @@ from typing import Any, cast
 import pytest
 
 from potluck.content.model import Post
-from potluck.markup.words import keywords
+from potluck.markup.words import keywords, prose_of
 from potluck.pages.texts import related as module
 from potluck.pages.texts.related import Related, weighs_the_same
 
@@ -56,8 +56,8 @@ def test_an_answer_looks_at_few_posts_in_a_blog_of_any_size() -> None:
 
 def test_the_words_of_a_text_are_the_telling_ones_in_any_script() -> None:
     html = "<p>" + "The timetable and the ferry. " * 5 + "It was what it was.</p><pre>timetable timetable def</pre>"
-    assert keywords(html)[:2] == ("timetable", "ferry")
-    assert "渡輪" in keywords("<p>渡輪的時刻表。渡輪很慢。</p>")
+    assert keywords(prose_of(html))[:2] == ("timetable", "ferry")
+    assert "渡輪" in keywords("渡輪的時刻表。渡輪很慢。")
     assert keywords("") == ()
 
 

@@ -46,6 +46,16 @@ class Bare(Markdown):
         self.postprocessors = Registry[Postprocessor]()
         return self
 
+    def tree(self, text: str) -> Element:
+        """What `convert` makes HTML of; whoever takes this has no need of the HTML, or makes it with `to_html`."""
+        if not text.strip():
+            return Element(self.doc_tag)
+        root = self.parser.parseDocument([text]).getroot()
+        assert root is not None
+        for step in self.treeprocessors:
+            step.run(root)
+        return root
+
 
 class GitHubBlockParser(BlockParser):
     """Parses a document's lines into a tree whose text is still to be read by the inline tree processor."""

@@ -15,8 +15,8 @@ from xml.etree.ElementTree import Element
 RAW = "#raw"
 BARE = "#bare"
 
-_VOID = frozenset({"br", "hr", "img", "input"})
-_LINES = frozenset(
+VOID = frozenset({"br", "hr", "img", "input"})
+ON_LINES_OF_THEIR_OWN = frozenset(
     """p h1 h2 h3 h4 h5 h6 ul ol li blockquote table thead tbody tr th td pre dl dt dd hr section figure figcaption
     div""".split()
 )
@@ -44,6 +44,13 @@ def to_html(root: Element) -> str:
     return "".join(parts)
 
 
+def inside_to_html(root: Element) -> str:
+    """The HTML of what is in an element."""
+    parts: list[str] = []
+    _write_inside(root, parts)
+    return "".join(parts).strip()
+
+
 def _write(element: Element, parts: list[str]) -> None:
     tag = element.tag
     if tag == RAW:
@@ -53,7 +60,7 @@ def _write(element: Element, parts: list[str]) -> None:
     elif tag == BARE:
         _write_inside(element, parts)
     else:
-        if tag in _LINES:
+        if tag in ON_LINES_OF_THEIR_OWN:
             _new_line(parts)
         if attributes := element.attrib:
             written = "".join([f' {name}="{escape(value)}"' for name, value in attributes.items()])
@@ -61,9 +68,9 @@ def _write(element: Element, parts: list[str]) -> None:
         else:
             parts.append(f"<{tag}>")
         _write_inside(element, parts)
-        if tag not in _VOID:
+        if tag not in VOID:
             parts.append(f"</{tag}>")
-        if tag in _LINES:
+        if tag in ON_LINES_OF_THEIR_OWN:
             parts.append("\n")
     if element.tail:
         parts.append(_words(element.tail))
