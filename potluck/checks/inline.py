@@ -27,7 +27,12 @@ _PAIR = rf"\([^{_ENDS}]{{1,100}}\)"
 BARE_URL = re.compile(
     rf"(?<![A-Za-z0-9_/=\"'(<\[.@-])(?:https?://|www\.)(?:[^{_ENDS}]|{_PAIR})+(?:[^{_ENDS}.,;:!?'*_]|{_PAIR})"
 )
-DEFINITION = re.compile(r" {0,3}\[(?P<label>[^\[\]\n^]{1,200})\]:\s*<?(?P<url>[^\s>]{1,2000})>?")
+DEFINITION = re.compile(
+    r" {0,3}\[(?P<label>[^\[\]\n^]{1,200})\]:\s*<?(?P<url>(?!\()[^\s>]{1,2000})>?(?=\s*(?:\Z|\n|[\"'(]))"
+)
+"""Where a link by name leads, with nothing behind the address but its title."""
+ESCAPED = re.compile(r"\\(?=[_*()&#~])")
+"""The backslash that takes its meaning from a sign; those of Windows, between folders, are others."""
 MAX_DESTINATION = 2000
 MAX_WORDS = 1000
 """Characters of a link's words that are kept: of links within links, all would be the square of the text."""
@@ -152,7 +157,8 @@ def _url(raw: str) -> str:
     raw = raw.strip()
     if raw.startswith("<") and ">" in raw:
         return raw[1 : raw.index(">")]
-    return re.sub(r"\s+(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|\([^)]*\))\Z", "", raw)
+    raw = re.sub(r"\s+(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|\([^)]*\))\Z", "", raw)
+    return ESCAPED.sub("", raw) if "\\" in raw else raw
 
 
 def tags(text: str) -> Iterator[Tag]:

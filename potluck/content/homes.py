@@ -48,7 +48,7 @@ def better_name(name: str) -> str:
     read = read_post_name(stem.strip())
     if read.suggestion:
         stem = read.suggestion
-    plain = names.portable_name(stem.strip() + names.MARKDOWN_SUFFIX)
+    plain = names.portable_name(stem.strip() + names.MARKDOWN_SUFFIX).lower()
     return plain if plain != names.MARKDOWN_SUFFIX else ""
 
 

@@ -179,7 +179,10 @@ def _by_address(shelves: Shelves, bare: str, fragment: str, url: str, otherwise:
 
 def _by_path(shelves: Shelves, inside: str, base: str, path: str, fragment: str, url: str) -> Target:
     if "\\" in path:
-        return Missing(url, "A web address has forward slashes, `/`, never backslashes.", _last_part(path))
+        slashed = path.replace("\\", "/")
+        meant = _by_path(shelves, inside, base, slashed, fragment, url)
+        near = meant.nearest or _last_part(path) if isinstance(meant, Missing) else slashed
+        return Missing(url, "A web address has forward slashes, `/`, never backslashes.", near)
     wanted = posixpath.normpath(posixpath.join(base, path))
     if wanted == ".." or wanted.startswith("../"):
         return Missing(url, "The link leads out of the content folder.")

@@ -242,7 +242,7 @@ SLIPS = [
         "SELECT name\nFROM soup\nWHERE hot = 1;",
         "code-not-fenced",
         1,
-        "```\nSELECT name\nFROM soup\nWHERE hot = 1;\n```",
+        "```sql\nSELECT name\nFROM soup\nWHERE hot = 1;\n```",
     ),
     (
         'Traceback (most recent call last):\n  File "bake.py", line 1, in <module>\nNameError: bread',

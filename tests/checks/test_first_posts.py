@@ -289,7 +289,7 @@ def test_a_name_that_notion_gave_gets_a_day_and_loses_its_number(community: Comm
     name = "content/posts/A walk 1a2b3c4d5e6f47a8b9c0d1e2f3a4b5c6.md"
     community.write(name, f"---\ntitle: A walk\nauthor: maria-silva\n---{RAIN}")
     (found,) = community.problems()
-    assert found.fix == "Rename it to `2026-06-01-A-walk.md`, with the day it should appear."
+    assert found.fix == "Rename it to `2026-06-01-a-walk.md`, with the day it should appear."
 
 
 def test_a_slug_of_other_words_is_its_authors_choice_unless_it_is_another_posts(community: Community) -> None:
@@ -402,3 +402,111 @@ def test_a_picture_that_is_not_there_is_told_with_its_place_and_its_link(communi
     (found,) = community.problems()
     moved = "Move `content/posts/images/river.jpg` to `content/images/river.jpg`"
     assert found.fix == f"{moved}, and write: `../images/river.jpg`"
+
+
+@pytest.mark.parametrize(
+    ("body", "better"),
+    [
+        ("Put it into a <h1> and the rest into <p>.", "Put it into a `<h1>` and the rest into `<p>`."),
+        ("I used <div> and <span> today.", "I used `<div>` and `<span>` today."),
+        ("I forgot my <div>. All was blue.", "I forgot my `<div>`. All was blue."),
+        ("Run\n\npip install flask\npython main.py", "Run\n\n```\npip install flask\npython main.py\n```"),
+        ("Run\n\npip install flask\n\nand wait.", "Run\n\n```\npip install flask\n```\n\nand wait."),
+        ("Run\n\nnpm install\nnpm run dev", "Run\n\n```\nnpm install\nnpm run dev\n```"),
+        ("$ pip list\n$ git status", "```console\n$ pip list\n$ git status\n```"),
+        ("我說**很重要（真的）**的話。", "我說**很重要（真的）** 的話。"),
+        ("I typed `bake('bread') and waited.", "I typed `bake('bread')` and waited."),
+        ("[the map]:(https://example.org/map)", "[the map](https://example.org/map)"),
+    ],
+)
+def test_a_slip_is_told_once_with_what_to_write(community: Community, body: str, better: str) -> None:
+    community.post(body)
+    assert len(community.problems()) == 1
+    assert community.mended()[len(TOP) :].strip() == better
+    assert community.problems() == []
+
+
+def test_tags_that_are_not_closed_are_not_taken_for_words_about_them(community: Community) -> None:
+    community.post("Soup <b>is good.\n\n<div>\nRain")
+    assert {each.title for each in community.problems()} == {"`<b>` is never closed.", "`<div>` is never closed."}
+
+
+def test_notes_as_an_encyclopedia_has_them_become_notes(community: Community) -> None:
+    community.post("It was loud.[1]\n\n[1]: it was, I measured it")
+    assert community.mended()[len(TOP) :] == "It was loud.[^1]\n\n[^1]: it was, I measured it\n"
+    assert community.problems() == []
+
+
+def test_a_link_whose_address_never_came_is_told(community: Community) -> None:
+    community.post("We read [the map]( and went.\n\nThen [we ate](\n\nsoup.")
+    assert [(each.id, each.line) for each in community.problems()] == [("link-unclosed", 6), ("link-unclosed", 8)]
+
+
+@pytest.mark.parametrize("named", ["maria-silva", "@maria-silva", "Maria Silva"])
+def test_a_person_is_found_by_what_a_link_names(community: Community, named: str) -> None:
+    community.post(f"Ask [Maria]({named}) about it.")
+    assert community.mended()[len(TOP) :] == "Ask [Maria](../authors/maria-silva.md) about it.\n"
+
+
+@pytest.mark.parametrize(
+    "link", [r"../images\the\_river.png", r"..\images\the_river.png", "../images/the_river.png 9px"]
+)
+def test_a_picture_is_found_whatever_stands_in_its_address(community: Community, link: str) -> None:
+    community.picture("content/images/the_river.png")
+    community.post(f"![A river]({link})")
+    (found,) = community.problems()
+    assert found.fix == "Write: `../images/the_river.png`"
+    assert community.mended()[len(TOP) :] == "![A river](../images/the_river.png)\n"
+
+
+def test_a_backslash_before_an_underscore_is_no_part_of_a_pictures_name(community: Community) -> None:
+    community.picture("content/images/the_river.png")
+    community.post(r"![A river](../images/the\_river.png)")
+    assert community.problems() == []
+
+
+@pytest.mark.parametrize("title", ["<Hello>", "If 3 < x and y > 2", "What the <title> is for"])
+def test_a_title_about_signs_is_none_of_a_template(community: Community, title: str) -> None:
+    community.write(POST, f'---\ntitle: "{title}"\nauthor: maria-silva\n---{RAIN}')
+    assert community.problems() == []
+
+
+def test_a_note_that_is_quoted_is_none_to_oneself(community: Community) -> None:
+    community.post('I wrote "TODO" on a wall.')
+    assert community.problems() == []
+
+
+def test_words_that_lead_on_are_no_commands(community: Community) -> None:
+    community.post("git is a tool that I like\n\npython is a snake, and I like it, too\n\nA list: a[0].[1]")
+    assert community.problems() == []
+
+
+@pytest.mark.parametrize("name", ["A Walk by Night.md", "post.md"])
+def test_a_text_alone_in_the_folder_of_a_post_is_its_index(community: Community, name: str) -> None:
+    folder = OWN.rpartition("/")[0]
+    community.write(f"{folder}/{name}", f"{GOOD_TOP}{RAIN}")
+    (found,) = community.problems()
+    assert found.move_to == OWN
+
+
+def test_a_post_gets_a_name_in_small_letters(community: Community) -> None:
+    community.write("content/posts/2024-05-01-A Walk.md", f"{GOOD_TOP}{RAIN}")
+    (found,) = community.problems()
+    assert found.move_to == "content/posts/2024-05-01-a-walk.md"
+
+
+def test_a_card_below_a_post_is_not_missed_beside_it(community: Community) -> None:
+    card = "---\nname: Ana Lopes\n---\nI sing.\n"
+    community.write(POST, f"{GOOD_TOP.replace('maria-silva', 'ana-lopes')}{RAIN}\n{card}")
+    assert community.ids() == {"front-matter-twice"}
+
+
+def test_one_tag_as_hackmd_has_it_is_told(community: Community) -> None:
+    community.post("###### tags: `rain`\n\nIt rained.")
+    (found,) = community.problems()
+    assert "`tags: rain`" in found.fix
+
+
+def test_stars_around_lines_of_the_top_go_from_both_ends(community: Community) -> None:
+    community.write(POST, f"**title: A walk**\n**author: maria-silva**{RAIN}")
+    assert community.mended().startswith("title: A walk\nauthor: maria-silva\n")

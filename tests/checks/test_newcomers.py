@@ -367,7 +367,7 @@ def test_a_conflict_at_the_top_is_one_problem(community: Community) -> None:
 @pytest.mark.parametrize(
     ("body", "rule", "better"),
     [
-        ("So:\n\n>>> 1 + 1\n2", "code-not-fenced", "So:\n\n```\n>>> 1 + 1\n2\n```"),
+        ("So:\n\n>>> 1 + 1\n2", "code-not-fenced", "So:\n\n```pycon\n>>> 1 + 1\n2\n```"),
         ("ls | grep tea\ncat tea.txt | wc -l", "code-not-fenced", "```\nls | grep tea\ncat tea.txt | wc -l\n```"),
         ("See __init__.py first.", "underscores-lost", "See `__init__.py` first."),
         ("The <h1> tag makes a heading.", "html-open", "The `<h1>` tag makes a heading."),

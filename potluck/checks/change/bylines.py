@@ -99,5 +99,8 @@ def signed_by(problem: Problem, account: str, library: Library) -> Problem:
     if mine is None or "your-handle" not in problem.fix:
         return problem
     better, title = f"author: {mine.handle}", line_of(document.source, "title")
+    if problem.line and problem.line == (line_of(document.source, "author") or line_of(document.source, "authors")):
+        edit = Edit(problem.line, problem.line, better)
+        return replace(problem, fix=f"If it is yours, write: `{better}`", edit=edit)
     fix = f"If it is yours, add this line between the two `---`: `{better}`"
     return replace(problem, fix=fix, edit=Edit(title + 1, title, better) if title else None)

@@ -11,6 +11,7 @@ from potluck.problems import Problem, in_post, warning
 
 LONE = re.compile(r"(?<![`\\])(?:`|```)(?!`)")
 ENDED_OTHERWISE = re.compile(r"`(?P<said>[^\s`'’´][^`'’´\n]{0,60})['’´](?=[\s.,;:!?)]|\Z)")
+CALL = re.compile(r"`(?P<said>[A-Za-z_][\w.]{0,60}\([^()`\n]{0,60}\))(?![\w.(\[])")
 ACCENTS = re.compile(r"(?<![\w´])´(?P<said>[^´`\n]{1,60})´(?![\w´])")
 TICK_ALONE = warning(
     "backtick-alone",
@@ -48,4 +49,7 @@ def _lone(text: Text, number: int, found: re.Match[str]) -> Problem:
         code = f"`{ended['said']}`"
         title = "Code that begins with a backtick ends with one, and not with an apostrophe."
         return text.replaced(TICK_ALONE, number, ended, code, title=title, fix=f"Write: `` {code} ``")
+    if call := CALL.match(raw, at):
+        code = f"`{call['said']}`"
+        return text.replaced(TICK_ALONE, number, call, code, fix=f"Write: `` {code} ``")
     return text.at(TICK_ALONE, number, at + 1)

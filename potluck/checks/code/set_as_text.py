@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from msgspec.structs import replace
+
 from potluck.checks.blocks import FENCE_LINE
 from potluck.checks.code.fence_signs import KNOWN_LANGUAGES
 from potluck.checks.code.shape import COMMENT, PROMPT, TREE, is_code
@@ -25,7 +27,13 @@ WITHIN_LINE = re.compile(r"(?P<ticks>`+)(?P<language>[A-Za-z+#]{1,12}(?=\s))?(?P
 WHOLE_PAGE = re.compile(r"\s*<(?:!doctype html|html)\b[^>\n]{0,200}>\s*\Z", re.IGNORECASE)
 HEREDOC = re.compile(r"<<-? ?['\"]?(?P<word>[A-Z][A-Z_]{1,12})['\"]?")
 """What ends a text that a command of the shell reads."""
-PYTHON = re.compile(r"\s*(?:def |import |from \w+ import|print\()")
+LANGUAGES = {
+    "pycon": re.compile(r"\s*>>> "),
+    "console": re.compile(r"\s*\$ [a-z]"),
+    "python": re.compile(r"\s*(?:def |import |from \w+ import|print\()"),
+    "sql": re.compile(r"(?:SELECT|INSERT INTO|CREATE TABLE) "),
+}
+"""What code of a language has in it, in the order in which it is decided."""
 NOTEBOOK = re.compile(r'\s*\{\s*"(?:cells|metadata|nbformat)"')
 
 NOT_FENCED = warning(
@@ -100,10 +108,14 @@ def _run(number: int, lines: dict[int, str], text: Text) -> list[int]:
 def _not_fenced(run: list[int], text: Text) -> Problem:
     within = any(n in text.code_lines and FENCE_LINE.match(text.line(n)) for n in run)
     lines = text.lines[run[0] - 1 : run[-1]]
-    language = "python" if any(PYTHON.match(line) for line in lines) else ""
-    better = [*text.gap_above(run[0]), f"```{language}", *lines, "```"]
+    better = [*text.gap_above(run[0]), f"```{_language(lines)}", *lines, "```"]
     edit = None if within else Edit(run[0], run[-1], "\n".join(better))
     return text.at(NOT_FENCED, run[0], 1, edit=edit)
+
+
+def _language(lines: list[str]) -> str:
+    """The language of some lines of code, as it is written behind the backticks; empty where it can't be told."""
+    return next((each for each, looks in LANGUAGES.items() if any(map(looks.match, lines))), "")
 
 
 def _comment_headings(text: Text, fences: Mapping[int, Edit | None]) -> Iterator[Problem]:
@@ -220,6 +232,30 @@ def _as_block(said: str, before: str, after: str) -> list[str] | None:
         return None
     lines = [lines[0].strip(), *lines[1:]]
     return [f"```{found['language'] if named else ''}", *lines, "```"]
+
+
+LONE_COMMAND = re.compile(
+    r"(?:pip3?|conda|brew|(?:sudo )?apt(?:-get)?) install(?: [\w.\[\]=<>@/-]+){1,6}"
+    r"|git (?:clone|commit|push|pull|add|checkout|status|init|log|stash|switch|merge)"
+    r"(?: -m [\"'][^\"'\n]{1,80}[\"']| \S+){0,3}"
+    r"|npm (?:install|ci|start|test|init|run [\w:-]+)(?: \S+){0,3}|docker (?:compose|run|build|pull|ps)(?: \S+){0,5}"
+    r"|(?:python3?|py) (?:-m [\w.]+|[\w./\\-]+\.py)(?: \S+){0,4}"
+    r"|print\([^()\n]{0,80}\)(?:\s*#[^\n]{0,80})?"
+)
+
+
+LONE = "This looks like a line of code, and is set as text."
+MAY_BE_COPIED = "Readers can't tell what they are to type, and may copy signs that were changed on the way."
+
+
+@text_check(NOT_FENCED)
+def lone_commands(text: Text) -> Iterator[Problem]:
+    """A command that is a paragraph of its own, as in `Install it:`, and below it `pip install flask`."""
+    for first, last in text.paragraphs:
+        line = text.line(first).rstrip()
+        if first == last and not text.gap_above(first) and line[-1:] not in ".!?:,;" and LONE_COMMAND.fullmatch(line):
+            better = [f"```{_language([line])}", line, "```"]
+            yield replace(text.written(NOT_FENCED, first, first, better, title=LONE), why=MAY_BE_COPIED)
 
 
 COLUMNS = re.compile(r"(?<=\S)[ \u00a0]{2,}(?=\S)")

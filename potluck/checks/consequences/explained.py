@@ -11,6 +11,7 @@ from potluck.checks.change.touched import Change
 from potluck.checks.consequences.moved import IN_ITS_FOLDER, OF_NAMES, OF_PICTURES, first_name, led_to
 from potluck.checks.images.files import IMAGE_UNUSED
 from potluck.checks.links.targets import LINK_ANCHOR, LINK_MISSING
+from potluck.checks.markdown.headings import SOMEBODY
 from potluck.checks.site import Site
 from potluck.content.names import is_permalink, own_name, read_post_name, slugify
 from potluck.content.rules.shape import MISSING
@@ -37,7 +38,13 @@ EXPLAINED = {
 }
 """What is nothing to tell of a file beside errors of these rules, unless both name a line, and not the same."""
 EXPLAIN = frozenset(
-    ("encoding", "front-matter-sign", "key-unknown", *(each for ids in EXPLAINED.values() for each in ids))
+    (
+        "encoding",
+        "front-matter-sign",
+        "front-matter-twice",
+        "key-unknown",
+        *(each for ids in EXPLAINED.values() for each in ids),
+    )
 )
 """All rules whose problems explain others of their file. None is told of a file for each line of its text."""
 LEADING = (LINK_MISSING.id, *OF_PICTURES)
@@ -91,7 +98,9 @@ class Explained:
         if each.id == "author-unknown" and not self.called.isdisjoint(each.also):
             return each.path not in self.touched
         if each.id == "author-unknown":
-            return any(path.endswith(f"/authors/{first_name(each)}.md") for path in self.back | self.gone)
+            card = f"/authors/{first_name(each)}.md"
+            below = (other.fix for other in self.on_path.get(each.path, ()) if other.title == SOMEBODY)
+            return any(card in fix for fix in below) or any(path.endswith(card) for path in self.back | self.gone)
         if each.id == "same-name":
             return any(f"`{PurePosixPath(path).stem}`" in each.title for path in self.called)
         if each.id == "date-unlikely" and (each.path in self.moved or (each.line is None and each.path in self.had)):

@@ -71,7 +71,7 @@ def tag_lines(text: Text) -> Iterator[Problem]:
     last = next((number for number in reversed(numbers) if text.line(number).strip()), None)
     for number in dict.fromkeys((*top, *([last] if last else []))):
         tags = [] if number in text.code_lines else _tags(text.line(number).strip(), number == top[0])
-        if len(tags) >= FEWEST:
+        if len(tags) >= FEWEST or HACKMD.match(text.line(number).strip()):
             yield _tell(text, number, tags)
 
 

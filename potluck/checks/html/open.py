@@ -6,10 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from potluck.checks.html.tags import ALLOWED, SPOKEN_OF, TAG_UNFINISHED, VOID, is_generic
+from potluck.checks.html.tags import ALLOWED, KNOWN, SPOKEN_OF, TAG_UNFINISHED, VOID, is_generic
 from potluck.checks.inline import Tag
 from potluck.checks.registry import text_check
-from potluck.checks.text import Place, Text
+from potluck.checks.text import Place, Text, rewritten
 from potluck.problems import Edit, Problem, error, in_post
 
 COMMENT_OPEN = re.compile(r"<!--(?!.*?-->)", re.DOTALL)
@@ -59,6 +59,14 @@ NESTING = frozenset(("div", "span", "blockquote", "table", "ul", "ol", "dl"))
 FARTHEST_END = 100
 """Lines."""
 SPEAKS_OF = re.compile(r"\b(?:tags?|elements?) (?:like |such as |called )?\Z", re.IGNORECASE)
+_AND = r"(?:,|,? (?:and|or|y|o|und|oder|et|ou)) "
+BARE = re.compile(r"</?(?P<name>[A-Za-z][A-Za-z0-9]{0,30})>")
+AND_ANOTHER = re.compile(rf"{_AND}{BARE.pattern}")
+ANOTHER_AND = re.compile(rf"{BARE.pattern}{_AND}\Z")
+BLOCKS = frozenset(
+    "article aside blockquote center div dl footer h1 h2 h3 h4 h5 h6 header main nav ol section table ul".split()
+)
+SENTENCE_GOES_ON = re.compile(r"[.,;:!?)'\"’”]|\s+[^\W_]")
 LONGEST_BEFORE = 40
 LONGEST_BEFORE_END = 1_000
 """Characters."""
@@ -73,13 +81,13 @@ def open_tags(text: Text) -> Iterator[Problem]:
     """Tags that are opened and not closed; one problem for each."""
     stack: list[tuple[Place, Tag]] = []
     opened: Counter[str] = Counter()
-    spoken: set[tuple[int, str]] = set()
+    spoken: set[int] = set()
     for place, tag in text.tags:
         if text.prose[tag.start + 1 + tag.closing + len(tag.name)] == ":":
             continue  # `<o:p>` is no tag of this kind
         if not tag.closing and tag.name in SHORT_LIVED and not tag.attributes and SPOKEN_OF.match(text.prose, tag.end):
-            if (place.line, tag.name) not in spoken:
-                spoken.add((place.line, tag.name))
+            if place.line not in spoken:
+                spoken.add(place.line)
                 yield _spoken_of(text, place, tag)
             continue
         ended = text.prose[tag.end - 2] == "/" and tag.name != "iframe"
@@ -103,8 +111,9 @@ def open_tags(text: Text) -> Iterator[Problem]:
             opened[before.name] -= 1
             if before.name == tag.name:
                 break
-            yield _never_closed(text, place_before, before)
-    yield from (_never_closed(text, *each) for each in stack)
+            yield from _never_closed(text, place_before, before, spoken)
+    for place, tag in stack:
+        yield from _never_closed(text, place, tag, spoken)
 
 
 def _lacks_its_slash(opened: Tag, tag: Tag, text: Text) -> bool:
@@ -126,9 +135,18 @@ def _ended(text: Text, place: Place, tag: Tag, name: str, title: str) -> Problem
 
 
 def _spoken_of(text: Text, place: Place, tag: Tag) -> Problem:
-    """The problem of a tag that the text speaks of, and of its end where that stands on the same line."""
-    raw, title = text.line(place.line), f"`<{tag.name}>` is taken for a tag of this text, and vanishes."
-    better = re.sub(rf"(?<!`)</?{tag.name}>(?!`)", r"`\g<0>`", raw)
+    """The problem of tags that the text speaks of: those of a line are told with the first."""
+    raw, line = text.line(place.line), text.prose.split("\n")[place.line - text.first]
+    names = Counter(found["name"].lower() for found in BARE.finditer(line))
+    ended = {name for name in names if f"<{name}>" in line and f"</{name}>" in line and name != tag.name}
+
+    def quoted(found: re.Match[str]) -> str:
+        name = found["name"].lower()
+        is_meant = name == "br" and not SPOKEN_OF.match(line, found.end())
+        return found.group() if name in ended or is_meant or name not in KNOWN else f"`{found.group()}`"
+
+    title = f"`<{tag.name}>` is taken for a tag of this text, and vanishes."
+    better = rewritten(raw, line, BARE, quoted)
     return text.changed(TAG_OPEN, place.line, better, place.column, title=title)
 
 
@@ -147,20 +165,31 @@ def _odd_end(text: Text, place: Place, end: int, name: str) -> Problem | None:
     return None
 
 
-def _never_closed(text: Text, place: Place, tag: Tag) -> Problem:
+def _is_spoken_of(raw: str, start: int, end: int, tag: Tag) -> bool:
+    """Whether a sentence speaks of a tag that is never closed: `Put it into a <div>. Then …`."""
+    before = raw[max(0, start - LONGEST_BEFORE) : start]
+    if SPOKEN_OF.match(raw, end) or (tag.name not in LASTING and SPEAKS_OF.search(before)):
+        return True
+    if tag.attributes or not re.search(r"[^\W\d_]", before):
+        return False
+    among = AND_ANOTHER.match(raw, end) or ANOTHER_AND.search(before)
+    return among is not None or (tag.name in BLOCKS and SENTENCE_GOES_ON.match(raw, end) is not None)
+
+
+def _never_closed(text: Text, place: Place, tag: Tag, spoken: set[int]) -> Iterator[Problem]:
     raw = text.line(place.line)
     start, end = place.column - 1, place.column - 1 + tag.end - tag.start
-    if SPOKEN_OF.match(raw, end) or (
-        tag.name not in LASTING and SPEAKS_OF.search(raw[max(0, start - LONGEST_BEFORE) : start])
-    ):
-        better = f"{raw[:start]}`{raw[start:end]}`{raw[end:]}"
-        title = f"`{raw[start:end]}` is taken for a tag of this text, and vanishes."
-        return text.changed(TAG_OPEN, place.line, better, place.column, title=title)
+    if _is_spoken_of(raw, start, end, tag):
+        if place.line not in spoken:
+            spoken.add(place.line)
+            yield _spoken_of(text, place, tag)
+        return
     if tag.name not in NESTING and (odd := _odd_end(text, place, end, tag.name)):
-        return odd
+        yield odd
+        return
     edit = None
     if tag.name == "iframe":
         whole = f"{raw[: end - 2].rstrip()}>" if raw[end - 2 : end] == "/>" else raw[:end]
         edit = Edit(place.line, place.line, f"{whole}</iframe>{raw[end:]}") if end <= len(raw) else None
-    return text.here(TAG_OPEN, place, title=f"`<{tag.name}>` is never closed.",
-                   fix=f"Write `</{tag.name}>` behind the words it belongs to.", edit=edit)  # fmt: skip
+    fix = f"Write `</{tag.name}>` behind the words it belongs to."
+    yield text.here(TAG_OPEN, place, title=f"`<{tag.name}>` is never closed.", fix=fix, edit=edit)

@@ -118,6 +118,10 @@ def missing_image(text: Text, place: Place, link: Link, target: Missing | None) 
         if not better.startswith("http"):
             title = f"The quotation marks around the caption of `{link.url.split()[0][:60]}` have to be straight ones."
         return text.readdressed(IMAGE_MISSING, place, link, better, title=title)
+    first, _, behind = link.url.strip().partition(" ")
+    if behind and isinstance(text.target(first), ImageTarget):
+        title = f"`{behind[:60]}` keeps this from being a picture: nothing else stands beside its name."
+        return text.readdressed(IMAGE_MISSING, place, link, first, title=title)
     if better := without_tags(link.url):
         title, there = f"`{link.url[:80]}` leads nowhere.", text.target(better)
         if not isinstance(there, Missing):

@@ -23,7 +23,7 @@ LONGEST_POOR = 1_000
 """Characters: whoever writes more says something. And images within images would be gone through again and again."""
 POOR_ALT = re.compile(
     r"(?:an? |the )?(?:image|img|picture|pic|photo|screen ?shots?|figure|graphic|alt(?:ernative)?(?: text)?|untitled"
-    r"|icon|logo|text|bild|foto|imagen|imagem|immagine|captura(?: de (?:pantalla|ecrã|tela))?"
+    r"|icon|logo|text|png|jpe?g|gif|svg|bild|foto|imagen|imagem|immagine|captura(?: de (?:pantalla|ecrã|tela))?"
     r"|bildschirmfoto|obraz|zdjęcie|capture d['’]écran|afbeelding|фото|изображение|картинка"
     r"|图片|圖片|照片|截圖|截图|画像|写真|スクリーンショット"
     r"|사진|이미지|스크린샷|صورة|תמונה)[ _#-]*\d*\Z"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import count, takewhile
 
 from potluck.checks.elsewhere.dialects import DIALECT
+from potluck.checks.inline import DEFINITION
 from potluck.checks.links.names import LINK_UNDEFINED, ODD_NOTE, note_number
 from potluck.checks.registry import text_check
 from potluck.checks.text import Text
@@ -14,6 +15,8 @@ from potluck.problems import Edit, Problem, in_post, warning
 
 NOTE = re.compile(r" {0,3}\[\^(?P<label>[^\s\[\]^]{1,60})\]:")
 USED = re.compile(r"(?<!\\)\[\^(?P<label>[^\s\[\]^]{1,60})\]")
+NUMBERED = re.compile(r"\[(?P<label>\d{1,3})\]: +\S")
+"""A note as Wikipedia shows it, with the colon of ours."""
 SPACED = re.compile(r"(?P<before>\A {0,3}|(?<=[^\s\[(]))\[\^(?P<label>[\w-]{1,30}(?: [\w-]{1,30}){1,5})\](?!\()")
 INLINE = re.compile(
     r"(?<=[\w.,;:!?)\"'”»])(?:\^\[(?P<said>[^\[\]\n]{2,400})\](?![(\[])"
@@ -89,21 +92,27 @@ def spaced_names(text: Text) -> Iterator[Problem]:
 
 @text_check(LINK_UNDEFINED)
 def odd_names(text: Text) -> Iterator[Problem]:
-    """`^[1]`, `(^1)`, `[^1:]` and `[^1`, in a text that has such a sign at the beginning of a line as well."""
-    if "^" not in text.prose:
+    """`^[1]`, `(^1)`, `[^1:]`, `[^1` and `[1]`, in a text that has such a sign at the beginning of a line as well."""
+    if "^" not in text.prose and "]:" not in text.prose:
         return
     lines = [*text.each_prose()]
+    explained = {found["label"] for _, line in lines if (found := NUMBERED.match(line)) and not DEFINITION.match(line)}
     notes = {found["label"] for _, line in lines if (found := NOTE.match(line))}
     used = {found["label"] for _, line in lines for found in USED.finditer(line) if not NOTE.match(line)}
-    named = notes or any(
-        (found := ODD_NOTE.match(line)) and (found["sure"] or note_number(found) in used) for _, line in lines
+    named = (
+        notes
+        or explained
+        or any((found := ODD_NOTE.match(line)) and (found["sure"] or note_number(found) in used) for _, line in lines)
     )
     by_name = {label for label in used if f"][{label}]" in text.prose}
     for number, line in lines if named else ():
         odd = [
             each
             for each in ODD_NOTE.finditer(line)
-            if each["sure"] or note_number(each) in (used - notes - by_name if each.start() == 0 else notes - used)
+            if each["sure"]
+            or note_number(each) in (used - notes - by_name if each.start() == 0 else notes - used)
+            or (note_number(each) in explained and (line[each.start() - 1 : each.start()] or "(") not in " ([")
+            or (each.start() == 0 and each["colon"] and note_number(each) in explained)
         ]
         if odd:
             title = f"`{odd[0].group()}` is no sign for a note, and is shown as it is."

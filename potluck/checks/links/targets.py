@@ -188,10 +188,16 @@ def _with_spaces(text: Text, place: Place, link: Link, url: str) -> Problem | No
     if "<" in link.raw_destination:
         return None
     title = f"`{url[:60]}` is no address: it has spaces in it."
-    better = without_tags(url)
+    better = without_tags(url) or _card_of(text, url)
     target = text.target(better) if better else None
     better = target.nearest if isinstance(target, Missing) else better
     return text.readdressed(LINK_ADDRESS, place, link, better, title=title)
+
+
+def _card_of(text: Text, named: str) -> str | None:
+    """The way to the file of somebody whose handle or name stands where an address belongs."""
+    people = text.site.library.directory.find(named.lstrip("@"))
+    return text.way_to(people[0].relative) if len(people) == 1 else None
 
 
 def _on_own_computer(text: Text, place: Place, link: Link, url: str) -> Problem:
@@ -256,6 +262,7 @@ def _inside(text: Text, place: Place, link: Link, url: str) -> Iterator[Problem]
         better = target.nearest or without_tags(url)
         if not better and url.islower() and url in text.site.anchors(text.path, text.body):
             better = f"#{url}"
+        better = better or _card_of(text, url)
         yield text.readdressed(LINK_MISSING, place, link, better, title=f"`{url[:80]}`: {target.reason}")
     elif isinstance(target, TextTarget) and target.fragment and not isinstance(target.document, Person):
         held = target.document.relative

@@ -61,6 +61,8 @@ UNCLOSED = re.compile(
     r"\]\(\s?<?(?P<url>(?:[a-zA-Z]{3,7}:/{1,3}|www\.)[^\s()<>\[]{3,500}+|[\w./-]{1,200}\.(?:md|html?|pdf)\b)>?"
     r"(?=[\s\]}\[]|\Z)(?![^\n\[(]{0,300}\))"
 )
+ADDRESS_LACKING = re.compile(r"(?<![!\]\w])\[(?P<text>[^\[\]\n]{1,200})\]\((?=\s|\Z)(?![^\n]{0,2000}\))")
+"""Words of a link behind which a bracket opens, and nothing stands in it."""
 LINK_REVERSED = error(
     "link-reversed",
     "The two pairs of brackets of this link are the wrong way round.",
@@ -127,7 +129,7 @@ def _gaps(text: Text, number: int, line: str) -> Iterator[Problem]:
         yield _linked(text, LINK_GAP, number, escaped, "The backslashes keep this from being a link.")
     for found in GAP.finditer(raw) if "(" in raw else ():
         spaced = "`" not in found["gap"] and line[found.start()] == " "
-        is_file = not found["url"].startswith(("http", "www.", "mailto:")) and found["gap"] != " "
+        is_file = not found["url"].startswith(("http", "www.", "mailto:")) and found["gap"] not in " :"
         if number in text.code_lines or spaced or is_file or "[" not in raw[: found.start()]:
             continue
         title = "" if found["gap"].strip() else "A space stands between the words and the address of this link."
@@ -164,6 +166,12 @@ def _half_brackets(text: Text, number: int, line: str) -> Iterator[Problem]:
         link = f"]({better_address(url, url) or url})"
         better = f"{raw[: found.start()]}{link}{found['url'][len(url) :]}{raw[end:]}"
         yield text.changed(LINK_UNCLOSED, number, better, found.start() + 1, fix=f"Write: `{link}`")
+    for found in ADDRESS_LACKING.finditer(line) if "](" in line else ():
+        below = text.line(min(number + 1, len(text.lines)))
+        if not _within(text, number, found.start()) and not below.startswith(("http", "<http", "www.")):
+            title, words = "The address of this link is missing.", found["text"][:60]
+            fix = f"Write: `[{words}](https://the-address)`"
+            yield text.at(LINK_UNCLOSED, number, found.start() + 1, title=title, fix=fix)
     for found in UNPARENTHESED.finditer(line):
         yield _linked(text, LINK_UNCLOSED, number, found, TITLES[UNPARENTHESED])
     if "http" not in line and "www." not in line:

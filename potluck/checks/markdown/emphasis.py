@@ -26,6 +26,8 @@ RUNS = {
 MANY = 20
 """A line with more runs than this is a drawing or a table of data, and nobody's emphasis."""
 LONGEST = 300
+BRACKETS = ("（）", "「」", "『』", "【】", "《》", "〈〉", "“”", "«»")
+"""Signs of which the stars take in both or neither."""
 WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[^\x00-\u02ff\s])")
 """Two letters, or a letter and a mark above it."""
 PARAMETERS = re.compile(r"(?:kw|opt|arg|param)")
@@ -46,6 +48,7 @@ BOLD_START = re.compile(r"(?<![\w*\\])\*\*(?=[^\W\d_][\w'’.-]*[,;:]? \w)(?!kw|
 STRUCK_START = re.compile(r"(?<![\w~\\])~~(?=[^\W\d_])")
 LONE_BOLD = re.compile(r"\*\*(?=[^\W\d_][^*]{2,80}\Z)(?!kw|opt|arg|param)")
 """Two stars before the only words of a line."""
+CLAUSE_END = re.compile(r"[.,;:!?…。，；：！？]")
 ANY_STARS = re.compile(r"(?<!\\)\*+")
 ANY_TILDES = re.compile(r"(?<!\\)~+")
 EVEN = {frozenset((1, 2)): 2, frozenset((1, 3)): 1, frozenset((2, 3)): 2}
@@ -179,8 +182,11 @@ def open_emphasis(text: Text) -> Iterator[Problem]:
             if len(rows) != 1 or (line := rows[0][1]).count(sign) != 1:
                 continue
             if start := STRUCK_START.search(line) if title else BOLD_START.search(line) or LONE_BOLD.match(line):
-                fix = "Put two tildes behind the last word that is struck out, or delete these." if title else ""
-                yield text.at(EMPHASIS_OPEN, rows[0][0], start.start() + 1, title=title, fix=fix)
+                number, at, name = rows[0][0], start.start(), "tildes" if title else "stars"
+                said = CLAUSE_END.split(text.line(number)[at + 2 :], maxsplit=1)[0].rstrip()[:LONGEST]
+                such = f"such as `{sign}{said}{sign}`"
+                fix = f"Put two {name} behind the last word that they are for, {such}, or delete these."
+                yield text.at(EMPHASIS_OPEN, number, at + 1, title=title, fix=fix)
 
 
 @text_check(UNDERSCORES_LOST)
@@ -226,7 +232,7 @@ def _moved(line: str, start: int, end: int) -> str:
     if not any(sign in inside for sign in "`[]()<>*_"):
         lead = len(inside) - len(inside.lstrip("".join(filter(is_punctuation, inside))))
         words = inside.strip("".join(filter(is_punctuation, inside)))
-        if words:
+        if words and not any(words.count(pair[0]) != words.count(pair[1]) for pair in BRACKETS):
             return f"{before}{inside[:lead]}**{words}**{inside[lead + len(words) :]}{after}"
     gap = " " if _blocked(before[-1:], inside[0]) else ""
     end_gap = " " if _blocked(after[:1], inside[-1]) else ""

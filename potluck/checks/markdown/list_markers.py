@@ -116,7 +116,7 @@ def _marker_run(first: int, lines: dict[int, str], text: Text) -> Problem:
     if SPECIAL_SPACE.match(line):
         title = "The space behind this sign is a special one, which makes no list."
     more = ", and the lines below in the same way" if len(items) > 1 else ""
-    fix = f"Write: `{items[0].strip()}`{further_in(line, items[0])}{more}."
+    fix = f"Write: `{items[0].strip()}`{further_in(line, items[0])}{more}" + ("." if more else "")
     whole, column = [*gap_above_list(text, first), *items], len(line) - len(line.lstrip()) + 1
     return text.mended(LIST_MARKER, first, number - 1, whole, column, title=title, fix=fix)
 

@@ -122,6 +122,14 @@ def _beside_or_today(problem: Problem, site: Site) -> Problem:
     return replace(problem, fix=problem.fix.replace(EXAMPLE_DAY, f"/posts/{today}-"))
 
 
+def _its_index(path: str, site: Site) -> str:
+    """The `index.md` that a text in the folder of a post was meant as, where it is the only one there."""
+    folder = path.rpartition("/")[0]
+    alone = all(each == path or each.rpartition("/")[0] != folder for each in site.documents)
+    dated = read_post_name(folder.rpartition("/")[2])
+    return f"{folder}/index.md" if alone and dated.date and dated.slug else ""
+
+
 def with_day(problem: Problem, site: Site) -> Problem:
     """A problem of a name without a date, with the day on which the file came, or today, to put there."""
     if problem.id == NOT_PORTABLE.id and ONLY_A_DAY.search(problem.move_to or ""):
@@ -134,6 +142,9 @@ def with_day(problem: Problem, site: Site) -> Problem:
     wanted = problem.path if of_name else moved
     if not wanted or (of_name and problem.move_to) or not wanted.startswith(f"{site.library.content_dir.name}/posts/"):
         return problem
+    if (index := _its_index(problem.path, site)) and (of_name or renamed):
+        fix = "Rename it to `index.md`: the date and the words stand in the name of its folder."
+        return replace(problem, fix=fix, move_to=index)
     whole = wanted.removesuffix("/index.md")
     folder, _, name = whole.rpartition("/")
     document = site.documents.get(problem.path)

@@ -44,6 +44,9 @@ TEMPLATE_TITLE = re.compile(
     re.IGNORECASE,
 )
 
+PUT_HERE = re.compile(r"title|name|post|your|here|insert|todo|\W{3}", re.IGNORECASE)
+"""What a template says between angle brackets."""
+
 
 def _post(lines: str) -> Example:
     return whole_post(f"---\n{lines}\nauthor: maria-silva\n---\n\nIt rained, and nobody minded.")
@@ -141,6 +144,8 @@ def title_from_template(text: Text) -> Iterator[Problem]:
     found = TEMPLATE_TITLE.search(called)
     if found is None or (re.fullmatch(r"</?[a-z][a-z0-9]*>", found.group()) and found.group() != called):
         return  # a title of one's own, which may be about HTML
+    if found.group()[0] == "<" and not PUT_HERE.search(found.group()):
+        return
     title = f"“{called[:60]}” is still the title from the template."
     yield text.at(TITLE_TEMPLATE, text.document.front.line_of("title"), title=title)
 

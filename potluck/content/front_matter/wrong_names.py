@@ -119,6 +119,7 @@ def _misspelt(line: Unknown, near: str) -> Problem:
     field, written = line.field, line.source.lines[line.field.line - 1].removeprefix("+")
     begun = NO_COLON.match(written)
     value = written[begun.end() :] if begun else re.split(r"[:：；]", written, maxsplit=1)[-1]
+    value = value.rstrip(" *_") if written.lstrip()[:1] in "*_" and not begun else value
     inner = field.key.startswith(INNER) and near.startswith(INNER)
     indent = written[: len(written) - len(written.lstrip())] if inner else ""
     told = LED_BY.sub("", plain_or_quoted(value) if begun else value)
