@@ -145,10 +145,17 @@ def refusal(failed: GitError) -> PublishRefused:
 
 
 def _gist(said: str) -> str:
-    """The line of git's output that tells most, without colours and control characters."""
-    lines = [re.sub(r"\x1b\[[0-9;]*[A-Za-z]|[^\x20-\x7e\xa0-\uffff]", "", line).strip() for line in said.splitlines()]
+    """The line of git's output that tells most, without colours and control characters.
+
+    Where ssh could not get through, why is in its own last line, and git only adds that nothing could be read.
+    """
+    by_ssh = said.partition("fatal: Could not read from remote")[0].strip()
+    lines = (by_ssh or said).splitlines()
+    lines = [re.sub(r"\x1b\[[0-9;]*[A-Za-z]|[^\x20-\x7e\xa0-\uffff]", "", line).strip() for line in lines]
     lines = [line for line in lines if line and not line.startswith(("hint:", "To ", "Done"))]
     telling = [line for line in lines if re.match(r"(remote: )?(fatal|error|!)\b|remote: (?!$)|!", line)]
+    if by_ssh != said.strip() and not telling:
+        telling = lines[-1:]
     return visible(redact((telling or lines or ["it gave no reason."])[0])[:300])
 
 

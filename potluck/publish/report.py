@@ -100,7 +100,11 @@ def show_status(status: Status) -> RenderableType:
         lines.append(Text("Left out, since something is wrong with it, as `invoke publish` tells:", style="yellow"))
         lines += _listed(held_back, "  ")
     if not status.known:
-        lines.append(Text("Which source it was built from can't be told here. `git pull` may help.", style="yellow"))
+        where = (
+            "That commit is not in this clone: `git pull` brings it, or, where it is shallow, `git fetch --unshallow`."
+        )
+        unknown = "Which source it was built from, its commit does not say."
+        lines.append(Text(where if status.live.source else unknown, style="yellow"))
     elif status.waiting:
         lines.append(Text(f"{counted(len(status.waiting), 'commit')} not published yet:"))
         lines += _listed(status.waiting, "  ")

@@ -17,6 +17,14 @@ from tests.publish.clones import Clone
     [
         ("fatal: could not read Username for 'https://github.com': terminal prompts disabled", "does not let you"),
         ("git@github.com: Permission denied (publickey).\nfatal: Could not read from remote", "does not let you"),
+        (
+            "ssh: connect to host x port 22: Connection refused\nfatal: Could not read from remote repository.",
+            ": ssh: ",
+        ),
+        (
+            "Warning: added x.\nERROR: Repository not found.\nfatal: Could not read from remote repository.",
+            ": ERROR: R",
+        ),
         ("remote: Permission to tea/site.git denied to rosa.\nfatal: unable to access: 403", "does not let you"),
         ("remote: Repository not found.\nfatal: repository 'https://x/y/' not found", "no repository at the remote's"),
         ("fatal: unable to access 'https://x/': Could not resolve host: x", "connection to the server failed"),
