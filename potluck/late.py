@@ -40,6 +40,16 @@ def all_late(*packages: str) -> Iterator[None]:
         re.compile = _at_once
 
 
+def none_late() -> None:
+    """Put true patterns where `all_late` put late ones, for others' code, which may hand them to ``re`` itself."""
+    for name, module in [*sys.modules.items()]:
+        if not name.startswith(f"{__package__}."):
+            for holder in (module, *(each for each in [*vars(module).values()] if isinstance(each, type))):
+                for key, value in [*vars(holder).items()]:
+                    if type(value) is _Late:
+                        setattr(holder, key, value._compiled)
+
+
 class _Late:
     """Has a pattern's methods, each from when it was first asked for."""
 

@@ -14,7 +14,7 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any
 
-from potluck.late import all_late
+from potluck.late import all_late, none_late
 
 READERS = "pelican.readers"
 SELDOM = (READERS, "pelican.server", "rich.console", "rich.logging", "dateutil.parser", "watchfiles")
@@ -65,7 +65,8 @@ def put_off() -> None:
 
 
 def bring_in() -> None:
-    """Import Pelican with its readers, for plugins that may look for them where generators have them."""
+    """Give plugins all of what they may look for: readers where generators have them, and patterns for ``re.sub``."""
+    none_late()
     import_module("pelican.generators").Readers = import_module(READERS).Readers  # type: ignore[attr-defined]
 
 
