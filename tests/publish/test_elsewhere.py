@@ -207,7 +207,7 @@ def test_what_can_not_be_a_place_is_refused(address: str) -> None:
 @pytest.mark.skipif(os.name != "posix", reason="processes are killed in another way there")
 @pytest.mark.parametrize("after", [0.0, 0.01, 0.02, 0.04, 0.08])
 def test_killed_at_any_moment_the_next_publication_is_right(tmp_path: Path, clone: Clone, after: float) -> None:
-    www = tmp_path / "www"
+    www = tmp_path / "größer als www"
     www.mkdir()
     place = open_place(str(www))
     first = publish(place, clone)

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
+from urllib.parse import unquote
 
 from potluck.publish.checkout import Checkout
 from potluck.publish.destination import Destination
@@ -66,7 +67,7 @@ def open_place(address: str) -> Place:
                 f"{address!r} is no place to publish to.",
                 "PUBLISH_TO is the whole path of a folder, `rsync:HOST:/FOLDER`, or an address such as `s3://BUCKET`.",
             )
-        address = Path(address).as_uri()
+        address = unquote(Path(address).as_uri())  # fsspec takes %20 for the name of a folder
     try:
         objects = import_module("potluck.publish.elsewhere.objects")
     except ModuleNotFoundError as missing:
