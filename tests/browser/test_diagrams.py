@@ -109,7 +109,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def wait_until_drawn(page: Page) -> None:
-    expect(page.locator(".diagram svg").first).to_be_visible(timeout=30_000)
+    expect(page.locator(".diagram svg").first).to_be_visible()
     expect(page.locator(".diagram")).to_have_count(4)
 
 
@@ -162,7 +162,7 @@ def test_a_diagram_far_below_costs_nothing_until_a_reader_comes_near(browse: Bro
     page.wait_for_timeout(300)
     assert asked == [place + WITH]
     page.locator("pre.mermaid").first.scroll_into_view_if_needed()
-    expect(page.locator(".diagram svg").first).to_be_visible(timeout=30_000)
+    expect(page.locator(".diagram svg").first).to_be_visible()
 
 
 def test_what_cannot_be_drawn_stays_text(drawn: Page) -> None:

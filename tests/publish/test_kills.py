@@ -27,13 +27,13 @@ def armed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder.mkdir()
     (folder / "git").write_text(
         f"""#!/bin/sh
-        [ -e {armed} ] && read when step < {armed}
+        [ -e "{armed}" ] && read when step < "{armed}"
         case " $* " in *" ${{step:-none}} "*)
             [ "$when" = before ] && kill -9 0
-            {real} "$@"
+            "{real}" "$@"
             kill -9 0;;
         esac
-        exec {real} "$@"
+        exec "{real}" "$@"
         """
     )
     (folder / "git").chmod(0o755)

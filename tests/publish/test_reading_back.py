@@ -59,9 +59,9 @@ def test_a_push_that_is_turned_away_leaves_no_object_behind(clone: Clone, server
 def test_the_settings_of_the_remote_hold_for_the_push(clone: Clone, server: Server, tmp_path: Path) -> None:
     used = tmp_path / "used"
     program = tmp_path / "receive"
-    program.write_text(f'#!/bin/sh\necho used > {used}\nexec git-receive-pack "$@"\n')
+    program.write_text(f'#!/bin/sh\necho used > "{used}"\nexec git-receive-pack "$@"\n')
     program.chmod(0o755)
-    clone.git("config", "remote.origin.receivepack", str(program))
+    clone.git("config", "remote.origin.receivepack", f'"{program}"')
     assert clone.publish(NEWER).commit == server.live()
     assert used.exists()
     assert clone.git("remote") == "origin"
