@@ -28,7 +28,7 @@ from potluck.verify import dead_links, missing_posts
 from potluck.workbench import Workbench
 from potluck.workshop import Bounds, OutOfBounds
 from tests.conftest import ROOT
-from tests.files import append, configure, rebuilt
+from tests.files import append, april, configure, rebuilt
 
 Write = Callable[[str, str], Path]
 
@@ -329,6 +329,15 @@ def test_a_theme_for_stock_pelican_shows_the_same_posts(site: Path, theme: str) 
     listed = re.findall(r"<loc>http://localhost:8000/([^<]*)</loc>", (site / "output/sitemap.xml").read_text())
     assert "2026/05/second-evening/" in listed
     assert [each for each in listed if not (site / f"output/{each}index.html").is_file()] == []
+
+
+def test_pictures_keep_their_shape_in_a_theme_for_stock_pelican(site: Path) -> None:
+    april(site, 1, body="![A drawn line](../images/line.png)")
+    (site / "content/images").mkdir(exist_ok=True)
+    Image.new("RGB", (300, 20), "red").save(site / "content/images/line.png")
+    build(configure(site, 'THEME = "simple"'))
+    shown = (site / "output/2026/04/more-1/index.html").read_text(encoding="utf-8")
+    assert '<img style="max-width:100%;height:auto" ' in shown and 'height="20"' in shown
 
 
 def test_each_site_has_its_own_settings_though_files_beside_them_have_the_same_names(site: Path) -> None:

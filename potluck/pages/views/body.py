@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 
 _FOOTNOTES = '<section class="footnotes">'
+_FITTING = '<img style="max-width:100%;height:auto" '
 _STRESSED = ("<em>", "<i>", "<cite>")
 _WITHOUT_ITALICS = frozenset(("zh", "ja", "ko", "ar", "fa", "he", "ur"))
 """Languages whose scripts have none; base.css names the same."""
@@ -132,8 +133,11 @@ class Body(View):
 
     @property
     def content(self) -> Markup:
-        """The body for a theme made for Pelican, which would escape it otherwise, since autoescape is on."""
-        return Markup(self.rendered.html)  # noqa: S704 - it went through the allow-list
+        """The body for a theme made for Pelican, which would escape it otherwise, since autoescape is on.
+
+        Such a theme knows of no image that says its size: as it is, one would be squeezed, or wider than a phone.
+        """
+        return Markup(self.rendered.html.replace("<img ", _FITTING))  # noqa: S704 - it went through the allow-list
 
     @property
     def summary(self) -> str:
