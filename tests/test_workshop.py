@@ -176,3 +176,9 @@ def test_a_copy_does_nothing_of_what_its_original_does_at_its_end() -> None:
         "atexit.register(print, 'end')\nprint('begin')\nbench = Copy(BOUNDS)\nbench.do(double, 1)\nbench.close()"
     )
     assert told.split() == ["begin", "end"]
+
+
+def test_a_process_whose_tasks_leave_memory_behind_is_renewed_in_time() -> None:
+    with Workshop(BOUNDS, workers=1, renewed_after=2) as workshop:
+        first, second, third = [workshop.do(os.getpid) for _ in range(3)]
+    assert first == second != third

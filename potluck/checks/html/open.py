@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 from potluck.checks.html.tags import ALLOWED, KNOWN, SPOKEN_OF, TAG_UNFINISHED, VOID, is_generic
 from potluck.checks.inline import Tag
@@ -152,13 +154,11 @@ def _spoken_of(text: Text, place: Place, tag: Tag) -> Problem:
 
 def _odd_end(text: Text, place: Place, end: int, name: str) -> Problem | None:
     """What was meant as the end of a tag: the first on its line, or one that has a line of its own further down."""
-    odd = re.compile(
-        rf"(?:< +/ *|</ +|(?<![<\w/])/|(?<=\w)/){name} *[>》»]|</{name} *(?:[》»]|(?=[^\w >-]|\Z))", re.IGNORECASE
-    )
     for number in range(place.line, min(place.line + FARTHEST_END, len(text.lines)) + 1):
-        line = text.line(number)
-        found = odd.search(line, end, end + LONGEST_BEFORE_END) if number == place.line else odd.match(line)
-        if found and number not in text.code_lines:
+        line, is_own = text.line(number), number == place.line
+        ends = _odd_ends(line, name)
+        found = next(iter(ends[bisect_left(ends, end, key=re.Match.start) :]), None) if is_own else next(iter(ends), None)
+        if found and found.start() <= (end + LONGEST_BEFORE_END if is_own else 0) and number not in text.code_lines:
             title = f"The end of `<{name}>` is written `</{name}>`, and not like this."
             better = f"{line[: found.start()]}</{name}>{line[found.end() :]}"
             return text.changed(TAG_OPEN, number, better, found.start() + 1, title=title, fix=f"Write: `</{name}>`")
@@ -174,6 +174,13 @@ def _is_spoken_of(raw: str, start: int, end: int, tag: Tag) -> bool:
         return False
     among = AND_ANOTHER.match(raw, end) or ANOTHER_AND.search(before)
     return among is not None or (tag.name in BLOCKS and SENTENCE_GOES_ON.match(raw, end) is not None)
+
+
+@lru_cache(maxsize=1_000)
+def _odd_ends(line: str, name: str) -> list[re.Match[str]]:
+    """All on a line that may have been meant as the end of a tag; thousands may be open there."""
+    odd = rf"(?:< +/ *|</ +|(?<![<\w/])/|(?<=\w)/){name} *[>》»]|</{name} *(?:[》»]|(?=[^\w >-]|\Z))"
+    return [*re.finditer(odd, line, re.IGNORECASE)] if "/" in line else []
 
 
 def _never_closed(text: Text, place: Place, tag: Tag, spoken: set[int]) -> Iterator[Problem]:

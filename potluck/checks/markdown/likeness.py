@@ -19,6 +19,8 @@ FOR_ONE_TEXT = Bounds(seconds=5, memory=1_000_000_000)
 SHORT = 20_000
 """Characters. Both parsers take time in proportion to a text, so one of this length is compared where we are; starting
 a worker would take longer than the rest of the check. Longer ones, which hardly anybody writes, go to a worker."""
+MOST_FOR_ONE = 10
+"""Texts for one worker: cmarkgfm frees none of what it made of one, some twenty megabytes at most."""
 NEWEST = 50
 """In a look at everything, only so many posts are compared: older ones were when they came in."""
 MAX_QUOTED = 40  # characters
@@ -71,7 +73,7 @@ def _compared_elsewhere(body: str) -> Difference | None:
 @cache
 def _workshop() -> Workshop:
     """A worker that compares; it stays warm for the next check of this process."""
-    workshop = Workshop(FOR_ONE_TEXT, workers=1)
+    workshop = Workshop(FOR_ONE_TEXT, workers=1, renewed_after=MOST_FOR_ONE)
     atexit.register(workshop.close)
     return workshop
 
