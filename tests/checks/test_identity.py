@@ -264,7 +264,10 @@ def test_nobody_gives_themselves_a_role(root: Path) -> None:
     assert found(root, "milo-p", **roles) == set()
 
 
-@pytest.mark.parametrize(("pronouns", "is_fine"), [("Organiser", False), ("the team ✔", False), ("they/them", True)])
+@pytest.mark.parametrize(
+    ("pronouns", "is_fine"),
+    [("Organiser", False), ("the team ✔", False), ("verified organiser ✔", False), ("they/them", True)],
+)
 def test_no_office_stands_where_pronouns_do(root: Path, pronouns: str, *, is_fine: bool) -> None:
     path = "content/authors/milo.md"
     put(root, path, f"---\nname: Milo Petit\ngithub: milo-p\npronouns: {pronouns}\n---\n\nHello.\n")
