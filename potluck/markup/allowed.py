@@ -69,6 +69,7 @@ ATTRIBUTE_VALUES: dict[str, dict[str, set[str]]] = {
 LENGTHS = frozenset(
     "width height depth lspace rspace voffset minsize maxsize linethickness rowspacing columnspacing".split()
 )
+HEIGHTS = frozenset(("height", "depth"))
 WITH_LENGTHS = frozenset(("mspace", "mpadded", "mo", "mfrac", "mtable"))
 EMS = {"": 1, "em": 1, "ex": 0.5, "px": 1 / 16, "pt": 1 / 12, "pc": 1, "cm": 2.4, "mm": 0.24, "in": 6, "mu": 1 / 18}
 """How many times the size of letters a unit is, about."""

@@ -88,7 +88,13 @@ class Sanitiser:
         return value
 
     def _is_moderate(self, attribute: str, value: str) -> bool:
-        """Whether the lengths of a formula leave the page around it alone."""
+        """Whether the lengths of a formula leave the page around it alone.
+
+        What is less high than its inside is drawn over others, but where a style sheet for formulas ends it: pages with
+        a bio have none.
+        """
+        if self._id_prefix and attribute in allowed.HEIGHTS:
+            return False
         for each in value.split():
             found = _LENGTH.fullmatch(each)
             if found is None:

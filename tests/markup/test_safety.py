@@ -298,6 +298,11 @@ def test_only_classes_that_we_give_ourselves_survive(html_of: Html) -> None:
     assert html_of('<div class="site-header align-right">x</div>') == '<div class="align-right">x</div>'
 
 
+def test_no_formula_of_a_bio_says_that_it_has_no_height() -> None:
+    tall = '<math><mpadded height="0" depth="0" width="0"><mtext>tea</mtext></mpadded></math>'
+    assert '<mpadded width="0">' in Renderer().render(tall, id_prefix="bio-").html
+
+
 def test_a_label_of_code_is_a_language_and_no_text_of_its_own(html_of: Html) -> None:
     assert "log in" not in html_of('<div class="highlight" data-lang="log in again at evil.example">x</div>')
     assert 'data-lang="objective-c++"' in html_of("```objective-c++\nx\n```")

@@ -70,7 +70,8 @@ def of_person(person: Person, was: Person | None, others: Collection[Person], se
         yield NAME_OF_ANOTHER.at(person.relative, line_of(person.source, "name"), title=title)
     yield from _links_of_others(person, was, others)
     is_other = was is None or was.pronouns != person.pronouns
-    if person.pronouns and is_other and (_is_office(person.pronouns, settings) or _names_an_office(person.pronouns)):
+    words = {*plain(person.pronouns or "").split(), *in_letters(person.pronouns or "").split()}
+    if is_other and (not NEVER_A_NAME.isdisjoint(words) or _is_office(person.pronouns or "", settings)):
         title = f"`{person.pronouns}` is no pronoun but an office, which is the maintainers' to give."
         yield ROLE_BY_MEMBER.at(person.relative, line_of(person.source, "pronouns"), title=title)
     usual = "member" if "member" in settings.roles else list(settings.roles)[-1]
@@ -112,7 +113,8 @@ def _taken_for(person: Person, was: Person | None, others: Iterable[Person], set
     ours = frozenset[str]().union(*map(looks, filter(None, names)))
     if (mine | together) & ours or not bare:
         return f"{who} looks like the community itself."
-    if any(_is_office(each, settings) for each in (person.name, *within)) or _names_an_office(person.name):
+    words = {*bare.split(), *in_letters(person.name).split()}
+    if any(_is_office(each, settings) for each in (person.name, *within)) or not NEVER_A_NAME.isdisjoint(words):
         return f"{who} would speak for the community."
     return ""
 
@@ -124,11 +126,6 @@ def _is_office(text: str, settings: Settings) -> bool:
     offices = OFFICES | roles
     beside = offices | BESIDE_THEM | frozenset(plain(settings.sitename).split())
     return any(not said.isdisjoint(offices) and said <= beside for said in readings)
-
-
-def _names_an_office(text: str) -> bool:
-    """Whether a word of a text is an office and never a part of somebody's name, whatever stands beside it."""
-    return not NEVER_A_NAME.isdisjoint((*plain(text).split(), *in_letters(text).split()))
 
 
 def of_people(library: Library, settings: Settings, brought: Brought) -> Iterator[Problem]:

@@ -157,7 +157,9 @@ def _odd_end(text: Text, place: Place, end: int, name: str) -> Problem | None:
     for number in range(place.line, min(place.line + FARTHEST_END, len(text.lines)) + 1):
         line, is_own = text.line(number), number == place.line
         ends = _odd_ends(line, name)
-        found = next(iter(ends[bisect_left(ends, end, key=re.Match.start) :]), None) if is_own else next(iter(ends), None)
+        found = (
+            next(iter(ends[bisect_left(ends, end, key=re.Match.start) :]), None) if is_own else next(iter(ends), None)
+        )
         if found and found.start() <= (end + LONGEST_BEFORE_END if is_own else 0) and number not in text.code_lines:
             title = f"The end of `<{name}>` is written `</{name}>`, and not like this."
             better = f"{line[: found.start()]}</{name}>{line[found.end() :]}"
