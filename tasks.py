@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import Any
 
-from invoke import Collection, Context, Task, task
+from invoke import Collection, Context, Task
 
 sys.dont_write_bytecode = bool(sys.flags.dont_write_bytecode)  # Invoke would have our modules compiled in every run
 
@@ -20,7 +23,19 @@ if not sys.dont_write_bytecode:
 
 answers.in_any_letters()
 
-# Each task imports what it needs when it runs, so that `invoke` answers at once.
+TASKS: dict[str, partial[Task]] = {}
+"""All there are, by name. Each is made when a command names it, and imports what it needs when it runs, so that
+`invoke` answers at once.
+"""
+
+
+def task(body: Callable[..., None] | None = None, /, name: str = "", **how: Any) -> Callable[..., Any]:
+    """Have a function among the tasks, as Invoke's decorator has it, by its own name if no other is given."""
+    if body is None:
+        return partial(task, name=name, **how)
+    called = name or body.__name__.replace("_", "-")
+    TASKS[called] = partial(Task, body, name=called, **how)
+    return body
 
 
 @task(default=True)
@@ -28,8 +43,7 @@ def help(_: Context) -> None:  # noqa: A001 - the task's name
     """Tell what you can do here."""
     from potluck.desk import welcoming
 
-    tasks = [each for each in globals().values() if isinstance(each, Task)]
-    welcoming.welcome({each.name.replace("_", "-"): (each.__doc__ or "").partition("\n")[0] for each in tasks})
+    welcoming.welcome({name: (each.args[0].__doc__ or "").partition("\n")[0] for name, each in TASKS.items()})
 
 
 @task(
@@ -380,12 +394,9 @@ def sample(_: Context) -> None:
 
 
 def _asked_for(words: list[str]) -> list[Task]:
-    """The tasks that a command names, if it begins with one and asks for no list; else all. Invoke copies all flags of
-    those it is given.
-    """
-    every = {each.name.replace("_", "-"): each for each in globals().values() if isinstance(each, Task)}
-    asks_for_all = every.keys().isdisjoint(words[:1]) or any(each.startswith(("-l", "--list")) for each in words)
-    return [each for name, each in every.items() if name in words or asks_for_all]
+    """The tasks that a command names, if it begins with one and asks for no list; else all."""
+    asks_for_all = TASKS.keys().isdisjoint(words[:1]) or any(each.startswith(("-l", "--list")) for each in words)
+    return [make() for name, make in TASKS.items() if name in words or asks_for_all]
 
 
 namespace = Collection(*_asked_for(sys.argv[1:]))
