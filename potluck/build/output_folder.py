@@ -16,10 +16,11 @@ from stat import S_ISREG
 from pelican.utils import sanitised_join
 
 from potluck.build.sweeping import remove_empty, sweep_below
+from potluck.cannot import CannotRun
 from potluck.keeping import hash_of
 
 
-class PathTaken(Exception):
+class PathTaken(CannotRun):
     """Two sources want the same output path; the message names both."""
 
 

@@ -21,6 +21,7 @@ from potluck.build.inputs import Inputs, Untracked, inputs_of
 from potluck.build.look import Look, look
 from potluck.build.store import Store
 from potluck.build.turn import in_turn
+from potluck.cannot import CannotRun
 from potluck.garbage import left_alone
 from potluck.keeping import Lost, remove
 from potluck.visible import in_words
@@ -182,10 +183,8 @@ def _run(settings: dict[str, Any], only: frozenset[str] | None, found: Look | No
         from jinja2 import TemplateError
         from pelican.log import console
 
-        from potluck.build.output_folder import PathTaken
         from potluck.build.site import ProblemsFound, Site
         from potluck.build.stumbled import of_a_plugin, of_the_theme
-        from potluck.search import CannotIndex
 
     kind = Site if settings["PELICAN_CLASS"] == OUR_CLASS else settings["PELICAN_CLASS"]
 
@@ -199,14 +198,12 @@ def _run(settings: dict[str, Any], only: frozenset[str] | None, found: Look | No
         with suppress(ProblemsFound):  # they are in site.problems, for whoever called
             site.run()
         return site
-    except Lost:
+    except (Lost, CannotBuild):
         raise
-    except PathTaken as error:
+    except CannotRun as error:
         raise CannotBuild(str(error)) from error
     except TemplateError as error:
         raise CannotBuild(of_the_theme(error, settings)) from error
-    except CannotIndex as error:
-        raise CannotBuild(f"The posts could not be made searchable: {error} `SEARCH = False` does without.") from error
     except OSError as error:
         places = "" if error.filename else f" (in {settings['OUTPUT_PATH']} or {settings['CACHE_PATH']})"
         raise CannotBuild(f"The site could not be written{places}: {in_words(error)}") from error

@@ -2,7 +2,7 @@
 
 Pagefind makes the index (https://pagefind.app). ``text`` is what it is given, ``service`` speaks with it,
 ``canonical`` makes what it answers the same bytes each time, and ``index`` keeps that. Which texts are searched is
-``potluck.pages.generators.search``'s business.
+``potluck.pages.generators.search_index``'s business.
 """
 
 from __future__ import annotations

@@ -15,6 +15,7 @@ from typing import Any
 
 from pagefind_bin import get_executable
 
+from potluck.cannot import CannotRun
 from potluck.quick_json import from_json
 from potluck.search.text import Searched
 
@@ -22,8 +23,11 @@ PATIENCE = 60
 """Seconds after which a program that was told to end is ended."""
 
 
-class CannotIndex(Exception):
-    """Pagefind could not make an index. The message says what it said."""
+class CannotIndex(CannotRun):
+    """Pagefind could not make an index, and said why."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"The posts could not be made searchable: {why} `SEARCH = False` does without.")
 
 
 class Pagefind:

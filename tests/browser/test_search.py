@@ -49,7 +49,7 @@ def laid(root: Path, division: Division) -> Iterator[str]:
     files["content/pages/pears.md"] = "---\ntitle: Noor's pears\n---\n\nFor compote.\n"
     put_all(root, files)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("potluck.pages.generators.search.AT_HOME", division)
+        patch.setattr("potluck.pages.generators.search_index.AT_HOME", division)
         output = built_at(root)
     with serving(output) as address:
         yield address

@@ -30,7 +30,7 @@ from potluck.build.verification import compare
 from potluck.copied import can_copy
 from potluck.markup.colouring import Colouring
 from potluck.pages import parts
-from potluck.pages.generators import search
+from potluck.pages.generators import search_index
 from potluck.search.index import AT_HOME, Division
 from tests.conftest import CONF, MOMENT, ROOT
 from tests.files import append, april, put, rebuilt, replace, unclean
@@ -98,7 +98,7 @@ class ABlogInUse(RuleBasedStateMachine):
         parts.LARGE = large  # small parts are renewed in their place as well
         sharing.MANY = self.many = many  # and few pages are made side by side
         sharing.can_copy = lambda: can_copy() or (many == 2 and sys.platform == "linux")
-        search.AT_HOME = Division(2, 3)
+        search_index.AT_HOME = Division(2, 3)
         self.folder = Path(tempfile.mkdtemp(prefix="potluck-law-"))
         self.site = self.folder / "site"
         self.moment = int(MOMENT)
@@ -114,7 +114,7 @@ class ABlogInUse(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         parts.LARGE, sharing.MANY, sharing.can_copy = LARGE, MANY, can_copy
-        search.AT_HOME = AT_HOME
+        search_index.AT_HOME = AT_HOME
         os.environ["SOURCE_DATE_EPOCH"] = MOMENT
         if hasattr(self, "folder"):
             shutil.rmtree(self.folder, ignore_errors=True)

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from PIL import Image
 
-from potluck.build import build
+from potluck.build import CannotBuild, build
 from potluck.build.output_folder import OutputFolder
 from potluck.keeping import hash_of
 from potluck.markup.worker import Options
@@ -266,7 +266,7 @@ def test_every_file_of_an_index_is_one_that_may_be_published(site: Path) -> None
 
 
 def test_an_edit_makes_only_the_part_anew_that_holds_the_text(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("potluck.pages.generators.search.AT_HOME", Division(1, 200))
+    monkeypatch.setattr("potluck.pages.generators.search_index.AT_HOME", Division(1, 200))
     built = build(site / "siteconf.py")
     parts = {each.name: each.stat().st_mtime_ns for each in (built.output / "pagefind").iterdir()}
     entries = {each: (built.output / "pagefind" / each / "pagefind-entry.json") for each in parts}
@@ -304,6 +304,12 @@ def test_words_in_place_of_an_image_are_found_only_until_it_is_there(site: Path)
         found = [gzip.decompress(each.read_bytes()) for each in (site / "output").rglob("*.pf_fragment")]
         texts = [json.loads(each.removeprefix(b"pagefind_dcd"))["content"] for each in found]
         assert any("Quincetree" in each for each in texts) is not is_there
+
+
+def test_where_no_index_can_be_made_the_way_without_one_is_told(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("potluck.search.service.get_executable", lambda: sys.executable)
+    with pytest.raises(CannotBuild, match=r"could not be made searchable: .* `SEARCH = False` does without"):
+        build(site / "siteconf.py")
 
 
 def test_an_index_that_is_kept_is_found_when_all_is_made_anew(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,94 @@
+"""What can be found on a site, and the index of it. How one is made is ``potluck.search``'s business."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from msgspec.structs import replace
+
+from potluck.content.model import Page, Post
+from potluck.markup.typography import set_plain
+from potluck.pages.views.table import Table
+from potluck.search import AT_HOME, FOR_READERS, Division, Index, Part, Searched
+
+Documents = Sequence[Post | Page]
+Parts = Mapping[Part, Documents]
+Hashes = dict[str, str]
+Files = Callable[[], list[tuple[str, bytes]]]
+
+FOLDER = "pagefind/"
+"""Where the parts of the index are on the site. Nobody asks for them before they search."""
+OWNER = "the search index"
+
+
+class SearchIndex:
+    """The index of a site, in its parts."""
+
+    def __init__(self, table: Table) -> None:
+        edition = table.edition
+        division = FOR_READERS if edition.settings.publishing else AT_HOME
+        pages = [page for page in edition.pages if page.status == "published"]
+        self._table = table
+        self.parts = _divided([*edition.listed, *pages], division)
+
+    def write(self, writer: Any) -> None:
+        """Write the parts of which anything is another; what the others hold was left there, and stays."""
+        left = writer.leaves_made_of(
+            {FOLDER + part.folder: [each.relative for each in documents] for part, documents in self.parts.items()}
+        )
+        others = {part: documents for part, documents in self.parts.items() if FOLDER + part.folder not in left}
+        for place, hashes, files in self._made(others):
+            if not writer.leaves_all(hashes, OWNER):
+                for path, data in files():
+                    writer.write_bytes(place + path, data, owner=OWNER)
+        if others:
+            self._index().keep_only([*self.parts])
+
+    def write_again(self, writer: Any) -> None:
+        """Write the parts that are others after a change of a text."""
+        for place, hashes, files in self._made(self.parts):
+            if not hashes or any(writer.hashes.get(path) != each for path, each in hashes.items()):
+                writer.write_folder(place, files(), owner=OWNER)
+
+    def _made(self, parts: Parts) -> Iterator[tuple[str, Hashes, Files]]:
+        """Of each part where it is, the hashes of its files if it is kept, and what reads these, or makes them."""
+        with closing(self._index()) as index:
+            for part, documents in parts.items():
+                place, texts = FOLDER + part.folder, [_searched(self._table, each) for each in documents]
+                name = index.name(part, texts)
+                hashes = {place + path: each for path, each in index.hashes(name).items()}
+                yield place, hashes, partial(index.files, name, part, texts)
+
+    def _index(self) -> Index:
+        return Index(Path(self._table.pelican["CACHE_PATH"]) / "search", self._table.edition.settings.default_lang)
+
+
+def _divided(documents: Documents, division: Division) -> Parts:
+    """The parts of the index, and what is in each."""
+    places = division.of([each.slug for each in documents])
+    return {
+        Part(number, division.size): [documents[place] for place in some] for number, some in enumerate(places, start=1)
+    }
+
+
+def _searched(table: Table, document: Post | Page) -> Searched:
+    """What the indexer is told of it."""
+    known = Searched(
+        url=f"/{document.permalink}",
+        title=document.title,
+        name=table.bodies.name(document),
+        html=lambda: table.bodies.of(document).html,
+        shown=partial(set_plain, document.title, document.lang) if table.edition.settings.typography else None,
+    )
+    if not isinstance(document, Post):
+        return known
+    return replace(
+        known,
+        people=tuple(person.name for person in document.authors),
+        tags=tuple(tag.name for tag in document.tags),
+        year=str(document.date.year),
+    )
