@@ -15,10 +15,8 @@ from potluck.workshop import (
     PATIENCE,
     TOO_MUCH,
     Bounds,
-    Context,
     OutOfBounds,
     hold_open,
-    import_once,
     lock_doors,
     one_within,
 )
@@ -91,6 +89,8 @@ class Workbench:
         if self._process is not None and not self._process.is_alive():  # something else ended it meanwhile
             self._end(0)
         if self._pipe is None:
+            from potluck.processes import Context, import_once
+
             context = Context()
             import_once(self._needs)
             hold_open(self)

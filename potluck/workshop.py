@@ -6,17 +6,14 @@ work is (turning Markdown into HTML, decoding an image) is for the callers to sa
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import sys
-import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor
 from concurrent.futures import TimeoutError as TookTooLong
 from contextlib import suppress
 from itertools import chain, islice
-from types import ModuleType
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 from weakref import WeakSet
 
@@ -26,10 +23,6 @@ if TYPE_CHECKING:
     from pebble import ProcessFuture, ProcessPool
 
 T = TypeVar("T")
-
-METHOD = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
-"""Processes start from one that has imported what they need, where the system can."""
-START: Any = multiprocessing.get_context(METHOD)
 
 PATIENCE = 6
 """A task may take this many times its CPU seconds by the clock: a busy machine is not the author's doing."""
@@ -161,6 +154,8 @@ class Workshop:
         if self._pool is None or self._started < wanted:
             from pebble import ProcessPool  # which takes a while, and most builds have nothing to do for it
 
+            from potluck.processes import Context, import_once
+
             self.close()
             self._started = max(1, wanted)
             import_once((*self._needs, ProcessPool.__module__))
@@ -182,28 +177,6 @@ class Workshop:
             return future.result()
         except (ProcessExpired, TookTooLong, MemoryError) as error:
             raise OutOfBounds(TOO_MUCH) from error
-
-
-_ONE_AT_A_TIME = threading.Lock()
-
-
-class _Process(START.Process):  # type: ignore[misc]
-    """A process that does not run this program's main module first: nothing of what it does is in there."""
-
-    @staticmethod
-    def _Popen(process: Any) -> Any:  # noqa: N802 - multiprocessing's name
-        with _ONE_AT_A_TIME:  # or another thread would take the stand-in for the module
-            main, sys.modules["__main__"] = sys.modules["__main__"], ModuleType("__main__")
-            try:
-                return START.Process._Popen(process)
-            finally:
-                sys.modules["__main__"] = main
-
-
-class Context(type(START)):  # type: ignore[misc]
-    """How processes start."""
-
-    Process = _Process
 
 
 class _Server:
@@ -239,12 +212,6 @@ def close_all() -> None:
 def hold_open(owner: object) -> None:
     """Keep the process that others are forked from, as long as its owner lives or until it closes a workshop."""
     _Server.open.add(owner)
-
-
-def import_once(modules: Sequence[str]) -> None:
-    """Have what processes need imported in the one they come from, if that is yet to start."""
-    if modules and METHOD == "forkserver":
-        START.set_forkserver_preload([*modules])
 
 
 def lock_doors(bounds: Bounds, set_up: Callable[..., None] | None, given: tuple[Any, ...]) -> None:

@@ -17,7 +17,10 @@ from typing import Any
 from potluck.late import all_late, none_late
 
 READERS = "pelican.readers"
-SELDOM = (READERS, "pelican.server", "rich.console", "rich.logging", "dateutil.parser", "watchfiles")
+SELDOM = (
+    *(READERS, "pelican.server", "rich.console", "rich.logging", "dateutil.parser", "watchfiles"),
+    *("multiprocessing", "urllib.request"),
+)
 
 
 class PutOff:
@@ -56,6 +59,10 @@ def put_off() -> None:
         return
     in_place = {name: _Module(name) for name in SELDOM if name not in sys.modules}
     sys.modules.update(in_place)
+    for name, module in in_place.items():  # as Python does for whoever writes `import urllib.request`
+        package, _, own = name.rpartition(".")
+        if package in sys.modules:
+            setattr(sys.modules[package], own, module)
     try:
         with all_late("pelican", "jinja2", "html", "_markupbase"):
             import_module("pelican")

@@ -75,6 +75,29 @@ assert found <= {{"html", "html.parser", "_markupbase"}}, found
     assert done.returncode == 0, done.stderr
 
 
+SELDOM = "docutils.nodes http.client multiprocessing.context pelican.server potluck.search rich.console urllib.request"
+
+
+def test_an_edit_of_a_text_waits_for_no_module_that_only_other_builds_need(site: Path) -> None:
+    conf = configure(site, "SEARCH = False")
+    build(conf)
+    append(site / "content/posts/2026-05-02-first-evening.md", "\nAnd a cup of tea.\n")
+    script = f"""
+import sys
+from pathlib import Path
+from potluck.build import build
+assert build(Path({str(conf)!r})).parsed == 1
+found = sys.modules.keys() & {{*{SELDOM!r}.split()}}
+assert not found, found
+from xml.sax import saxutils
+assert saxutils.urllib.request.urlopen
+import urllib.request
+assert saxutils.urllib.request is urllib.request is sys.modules["urllib.request"]
+"""
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
 def test_a_person_has_a_page_with_their_posts_even_before_the_first(site: Path, write: Write) -> None:
     write("content/authors/new-comer.md", "---\nname: New Comer\n---\n")
     build(site / "siteconf.py")
