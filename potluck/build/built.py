@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 from potluck.build.inputs import Inputs, run_for_itself
 from potluck.build.look import Outcome
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
     from potluck.problems import Problem
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Built:
+class Built(msgspec.Struct, frozen=True, eq=False, dict=True, kw_only=True):
     """What a build did. ``problems`` holds errors first; ``written``, ``kept`` and ``removed`` count files.
 
     ``parsed`` counts the texts that were turned into HTML, ``rendered`` the pages that were filled in anew.
@@ -41,7 +41,7 @@ class Built:
     problems: tuple[Problem, ...]
     parsed: int = 0
     rendered: int = 0
-    _edition: Callable[[], Edition] = field(kw_only=True)
+    _edition: Callable[[], Edition]
 
     @cached_property
     def edition(self) -> Edition:
@@ -113,8 +113,6 @@ def as_it_was(
 
 def _problems(written: list[dict[str, object]]) -> tuple[Problem, ...]:
     """Problems as they were before they were written down; most builds have none to read."""
-    import msgspec
-
     from potluck.problems import Problem
 
     return msgspec.convert(written, tuple[Problem, ...])

@@ -83,7 +83,7 @@ def _seen(text: Text, lines: Sequence[str], look: Look, rounds: int) -> list[Pro
     document = read_document(
         replaced(source, text=whole, sha256=digest, size=len(whole)), text.document.kind, text.site.settings
     )
-    document.settle(text.document.published)
+    document.published = text.document.published
     mended = Text(document, text.site)
     text.site.forget(text.path)
     found = reading_on(mended, [*look(mended)], look, rounds - 1)

@@ -5,8 +5,6 @@ Checks of the text look at documents, so that a post with a wrong name hears of 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from potluck.content.front_matter.keys import PAGE_KEYS, PERSON_KEYS, POST_KEYS
 from potluck.content.front_matter.top import FrontMatter, read_front_matter
 from potluck.content.names import slugify
@@ -18,18 +16,28 @@ ONLY_OF_POSTS = ("title", "author", "authors", "date", "tags", "summary")
 KEYS = {Kind.POST: POST_KEYS, Kind.PAGE: PAGE_KEYS, Kind.PERSON: PERSON_KEYS}
 
 
-@dataclass(frozen=True, slots=True)
 class Document:
-    """A file taken apart; `published` is whether it became a post, a person or a page of the library."""
+    """A file that is taken apart when somebody asks; `published` is whether it became a post, a person or a page of the
+    library.
+    """
 
-    kind: Kind
-    source: Source
-    front: FrontMatter
-    published: bool = False
+    __slots__ = ("_front", "_most", "kind", "published", "source")
 
-    def settle(self, published: bool) -> None:
-        """Note what became of the file, once all are read."""
-        object.__setattr__(self, "published", published)
+    def __init__(self, kind: Kind, source: Source, max_front_matter_bytes: int, *, published: bool = False) -> None:
+        self.kind, self.source, self.published = kind, source, published
+        self._most = max_front_matter_bytes
+        self._front: FrontMatter | None = None
+
+    @property
+    def front(self) -> FrontMatter:
+        """The front matter, and what is below."""
+        if self._front is None:
+            self._front = read_front_matter(self.source, KEYS[self.kind], self._most)
+        return self._front
+
+    def let_go(self) -> None:
+        """Forget the front matter, which takes more room than what was made of it; it can be read again."""
+        self._front = None
 
     @property
     def relative(self) -> str:
@@ -63,33 +71,6 @@ class Document:
         return self.front.body_line
 
 
-class KeptDocument(Document):
-    """A file that is taken apart when somebody asks: it was taken as it was, or what it said has been understood."""
-
-    __slots__ = ("_front", "_most")
-    _front: FrontMatter | None
-    _most: int
-
-    def __init__(self, kind: Kind, source: Source, max_front_matter_bytes: int, *, published: bool = True) -> None:
-        _set(self, "kind", kind)
-        _set(self, "source", source)
-        _set(self, "published", published)
-        _set(self, "_most", max_front_matter_bytes)
-        _set(self, "_front", None)
-
-    @property
-    def front(self) -> FrontMatter:
-        """The front matter, and what is below."""
-        found = self._front
-        if found is None:
-            found = read_front_matter(self.source, KEYS[self.kind], self._most)
-            object.__setattr__(self, "_front", found)
-        return found
-
-
 def read_document(source: Source, kind: Kind, settings: Settings) -> Document:
     """Take a file apart as a post, a person or a page; what is wrong is in `front.problems`."""
-    return Document(kind, source, read_front_matter(source, KEYS[kind], settings.max_front_matter_bytes))
-
-
-_set = object.__setattr__
+    return Document(kind, source, settings.max_front_matter_bytes)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, MutableMapping, Sequence
-from dataclasses import fields
 from pathlib import Path
 from sys import intern
 from typing import Annotated, Any, get_type_hints
@@ -19,7 +18,7 @@ import msgspec
 from msgspec.structs import replace
 
 from potluck.content.kept_post import Among, KeptPost, kept_posts, kept_source
-from potluck.content.model import Event, Page, Person, Post, Tag, Written
+from potluck.content.model import Event, Page, Person, Post, Tag, Written, said_in
 from potluck.content.overview import Overview
 
 _APART = frozenset(("source", "authors"))
@@ -35,7 +34,7 @@ _WHERE = [("relative", str), ("sha256", str), ("size", int), ("windows_line_ends
 def _record(kind: type, more: Iterable[tuple[str, Any]] = ()) -> tuple[type, tuple[str, ...]]:
     """A record for the fields of one kind, and their names."""
     hints = get_type_hints(kind, localns={"Event": Event})
-    plain = [(each.name, hints[each.name]) for each in fields(kind) if each.name not in _APART]
+    plain = [(name, hints[name]) for name in said_in(kind) if name not in _APART]
     typed = [(name, tuple[Tag | _NUMBER, ...] if name == "tags" else hint) for name, hint in plain]
     record = msgspec.defstruct(f"Kept{kind.__name__}", [*_WHERE, *more, *typed], array_like=True)
     return record, tuple(name for name, _ in plain)
@@ -193,9 +192,7 @@ def restore(record: Any, among: Among) -> Written:
     if kind is Post:
         return next(kept_posts((record,), among))
     _, names = _RECORDS[kind]
-    source = kept_source(record, among)
-    written: Written = object.__new__(kind)
-    vars(written).update({name: getattr(record, name) for name in names}, source=source)
+    written: Written = kind(**{name: getattr(record, name) for name in names}, source=kept_source(record, among))
     return written
 
 

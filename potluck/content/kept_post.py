@@ -7,7 +7,6 @@ is, and how it is kept, is for ``potluck.content.kept``.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import fields
 from datetime import datetime
 from functools import cache, cached_property
 from itertools import repeat
@@ -19,7 +18,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 from msgspec.structs import replace
 
-from potluck.content.model import Event, Person, Post, Tag
+from potluck.content.model import Event, Person, Post, Tag, said_in
 from potluck.content.overview import Overview
 from potluck.content.source import Source, read_source
 
@@ -148,7 +147,7 @@ _MADE: dict[str, Callable[[KeptPost], Any]] = {
 }
 _STRAIGHT = frozenset(("translation_of", "aliases"))
 """What it asks as well, and few posts have: with them, what is held for each post would take nearly twice the room."""
-for _name in {*(each.name for each in fields(Post)), *_MADE}:
+for _name in {*said_in(Post), *_MADE}:
     _field: _Later | _Plain = _Later(_MADE[_name]) if _name in _MADE else _Plain(_name)
     if isinstance(_field, _Later):
         _field.__set_name__(KeptPost, _name)

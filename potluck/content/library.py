@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+
+import msgspec
+from msgspec.structs import force_setattr, replace
 
 from potluck.content import targets
 from potluck.content.document import Document
@@ -26,8 +28,7 @@ from potluck.content.tree import ImageFile
 from potluck.problems import Problem
 
 
-@dataclass(frozen=True, repr=False)
-class Library:
+class Library(msgspec.Struct, frozen=True, eq=False, dict=True):
     """The content of one site.
 
     `posts` are newest first, `people` by handle in order of handle, `pages` in order of slug. A file that can't be used
@@ -41,24 +42,22 @@ class Library:
     images: tuple[ImageFile, ...]
     problems: tuple[Problem, ...]
     documents: Sequence[Document] = ()
-    directory: People = field(default_factory=lambda: People(()))
+    directory: People = msgspec.field(default_factory=lambda: People(()))
     archive_at_once: int = 1000
     """With more posts, each year has a page of its own in the archive."""
-    keep: Callable[[], Kept] | None = field(default=None, compare=False)
+    keep: Callable[[], Kept] | None = None
     """Makes records of what can be taken as it is the next time (``potluck.content.kept``)."""
-    look_again: Callable[[str, Collection[str]], tuple[Written, Document] | None] | None = field(
-        default=None, compare=False
-    )
+    look_again: Callable[[str, Collection[str]], tuple[Written, Document] | None] | None = None
     """Reads one file once more, and tells what it holds if nothing but its text, and these fields, changed."""
-    read_anew: frozenset[str] = field(default=frozenset(), compare=False)
+    read_anew: frozenset[str] = frozenset()
     """The files that were read, rather than taken as they were, as problems name them."""
 
-    untouched: frozenset[str] = field(default=frozenset(), compare=False)
+    untouched: frozenset[str] = frozenset()
     """The files that were not even listed, since they are known to be as they were."""
-    as_read: Mapping[str, Written] | None = field(default=None, compare=False)
+    as_read: Mapping[str, Written] | None = None
     """Everything but images by its path, if it stands as it was read."""
 
-    kept_overview: Overview | None = field(default=None, compare=False)
+    kept_overview: Overview | None = None
 
     @cached_property
     def overview(self) -> Overview:
@@ -103,7 +102,7 @@ class Library:
         )
         documents = list(self.documents)
         documents[place] = document
-        object.__setattr__(self, "documents", tuple(documents))
+        force_setattr(self, "documents", tuple(documents))
         return post
 
     def documents_at(self, paths: Collection[str]) -> list[Document]:

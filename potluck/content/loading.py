@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from potluck.content import uniqueness
-from potluck.content.document import Document, KeptDocument
+from potluck.content.document import Document
 from potluck.content.kept import Kept, differing, keep, restore
 from potluck.content.kept_post import Among, kept_posts
 from potluck.content.model import Person, Post, Tag, Written
@@ -78,7 +78,7 @@ class Loader(Reading):
         published = self.raw if spellings is not None else {each.relative for each in self.published}
         for document in self.documents:
             if not document.published:
-                document.settle(document.relative in published)
+                document.published = document.relative in published
 
     @property
     def published(self) -> tuple[Written, ...]:
@@ -122,7 +122,7 @@ class Loader(Reading):
             return None
         self.raw[relative] = now
         document = alone.documents[0]
-        document.settle(published=True)
+        document.published = True
         return now, document
 
     def _where(self, relative: str) -> Found | None:
@@ -196,7 +196,7 @@ class Loader(Reading):
 
     def _kept_document(self, written: Written, kind: Kind) -> Document:
         """A file that was taken as it was."""
-        return KeptDocument(kind, written.source, self.settings.max_front_matter_bytes)
+        return Document(kind, written.source, self.settings.max_front_matter_bytes, published=True)
 
     @property
     def all_documents(self) -> Sequence[Document]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -15,8 +16,7 @@ from potluck.content.profiles import ProfileLink
 from potluck.content.source import Source
 
 
-@dataclass(frozen=True, repr=False)
-class Person:
+class Person(msgspec.Struct, frozen=True):
     """A member as their file describes them.
 
     `handle` is lower case; `bio` is Markdown that begins at line `bio_line` of the file; `avatar` is an image beside
@@ -108,6 +108,7 @@ class Tag(msgspec.Struct, frozen=True):
 class Text:
     """What posts and pages have in common: where they stand."""
 
+    __slots__ = ()
     source: Source
     body_line: int
 
@@ -183,8 +184,7 @@ class Post(Text):
         return self.relative.endswith("/index.md")
 
 
-@dataclass(frozen=True, repr=False)
-class Page(Text):
+class Page(Text, msgspec.Struct, frozen=True):
     """A page that can be published; `body` is Markdown that begins at line `body_line` of the file."""
 
     slug: str
@@ -205,3 +205,9 @@ class Page(Text):
 
 
 Written = Post | Page | Person
+
+
+def said_in(kind: Any) -> tuple[str, ...]:
+    """The names of all that a post, a page or a person says, by the type of it."""
+    names: tuple[str, ...] = kind.__match_args__
+    return names

@@ -14,7 +14,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from potluck.content import names, uniqueness
-from potluck.content.document import Document, KeptDocument, read_document
+from potluck.content.document import Document, read_document
 from potluck.content.front_matter.event_fields import read_event
 from potluck.content.front_matter.keys import LINK_KEYS
 from potluck.content.front_matter.models import PageFields, PersonFields, PostFields
@@ -28,6 +28,7 @@ from potluck.content.rules import reading, shape
 from potluck.content.source import Source, UnreadableError, read_source
 from potluck.content.targets import OTHER_PICTURES
 from potluck.content.tree import Found, ImageFile, Kind
+from potluck.late import late
 from potluck.problems import Problem
 from potluck.settings import Settings
 
@@ -38,7 +39,7 @@ PORTRAIT_ADVICE = "Put the picture beside this file, into `content/authors/`, an
 IMAGE_ADVICE = "Put the image into the post's own folder or into `content/images/`, and write its name as it is there."
 _PLAIN_PERSON = ("name", "pronouns", "role", "joined", "avatar", "feed", "email", "github_account")
 SHORT = 2_000
-COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+COMMENT = late(r"<!--.*?-->", re.DOTALL)
 
 
 class Reading:
@@ -95,9 +96,8 @@ class Reading:
             if problems:
                 self._again.append(found.relative)
         self.problems += problems
-        if usable:  # its entries take more room than what was made of them: they can be read again
-            most = self.settings.max_front_matter_bytes
-            document = KeptDocument(document.kind, document.source, most, published=False)
+        if usable:
+            document.let_go()
         self.documents.append(document)
         source.let_go()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,7 @@ from potluck.content.gathering import load
 from potluck.content.kept import Kept, encoded, encoded_posts, heads_of, unkept, unkept_posts
 from potluck.content.kept_post import ChangedMeanwhile
 from potluck.content.library import Library
-from potluck.content.model import Person, Post, Tag
+from potluck.content.model import Person, Post, Tag, said_in
 from potluck.settings import Settings
 from tests import files
 
@@ -57,7 +56,7 @@ def said(library: Library) -> list[object]:
     """All that a library says, in a form that tells every difference."""
     written = [*library.posts, *library.pages, *library.people.values()]
     return [
-        [(each.name, repr(_plain(getattr(one, each.name)))) for each in fields(one) if each.name != "source"]
+        [(name, repr(_plain(getattr(one, name)))) for name in said_in(type(one)) if name != "source"]
         + [("text", one.source.text), ("path", str(one.source.path)), ("hash", one.source.sha256)]
         for one in written
     ] + [library.problems, sorted((each.source.relative, each.published, each.body) for each in library.documents)]

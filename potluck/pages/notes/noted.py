@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
@@ -31,16 +30,16 @@ class Lasting(NamedTuple):
         return {}
 
 
-@dataclass(repr=False)
 class Notes:
     """What was read of the site: a digest by home and rest, None for one that nobody has worked out yet.
 
     ``own`` has what was read of what only one page was given, by path. Notes that are open don't tell all.
     """
 
-    notes: dict[str, dict[str, str | None]] = field(default_factory=dict)
-    own: dict[str, str] = field(default_factory=dict)
-    is_open: bool = False
+    def __init__(self) -> None:
+        self.notes: dict[str, dict[str, str | None]] = {}
+        self.own: dict[str, str] = {}
+        self.is_open = False
 
     def take(self, more: Notes | Lasting) -> None:
         """Take these down here as well; a digest that is known here stays."""

@@ -19,7 +19,7 @@ from typing import Any
 import msgspec
 from markupsafe import Markup
 
-from potluck.content.model import Post, Written
+from potluck.content.model import Post, Written, said_in
 from potluck.pages.notes.views import Seen, View, bare
 
 PLAIN = (str, int, float, bool, type(None), bytes, dt.date, dt.timedelta, dt.tzinfo, PurePath, Enum)
@@ -114,13 +114,13 @@ def light(document: Written) -> str:
     """All that a file says, but for its text."""
     kind = Post if isinstance(document, Post) else type(document)
     parts = [kind.__name__, document.relative]
-    for each in fields(document):
-        if each.name in _OF_THE_TEXT:
+    for name in said_in(kind):
+        if name in _OF_THE_TEXT:
             continue
-        value = getattr(document, each.name)
-        if each.name == "authors":
+        value = getattr(document, name)
+        if name == "authors":
             value = [person.handle for person in value]
-        parts.append(f"{each.name}={canonical(value)}")
+        parts.append(f"{name}={canonical(value)}")
     return short("\n".join(parts))
 
 

@@ -6,12 +6,12 @@ Who somebody is stands in ``potluck.content.model``; which of their posts are ou
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+import msgspec
 from pelican.urlwrappers import Author
 
 from potluck.content.model import Person
@@ -38,8 +38,7 @@ def glaze(handle: str) -> int:
     return total // 7 % GLAZES
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class PersonView(View):
+class PersonView(View, msgspec.Struct, frozen=True, eq=False):
     """One person, with what the site knows of them. Functions are asked only where a template needs the answer."""
 
     person: Person

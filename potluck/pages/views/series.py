@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
     from potluck.pages.views.article import PostArticle
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class SeriesView(View):
+class SeriesView(View, msgspec.Struct, frozen=True, eq=False):
     """One series: its name, where its page is, and its posts, oldest first."""
 
     name: str
