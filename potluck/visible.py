@@ -14,9 +14,11 @@ import unicodedata
 from collections.abc import Iterable
 from typing import TextIO
 
+from potluck.late import late
+
 JOINING = frozenset("\u200c\u200d")
 """Some emoji and some languages are spelt with these, and they change nothing but the letters beside them."""
-COMMAND = re.compile(r"^(\s*)::(?=\S)|##(?=\[)", re.MULTILINE)
+COMMAND = late(r"^(\s*)::(?=\S)|##(?=\[)", re.MULTILINE)
 """How a line in the log of a workflow becomes a command, in the form of today and in the one before."""
 ADVICE = {
     errno.ENOSPC: "Make room on that disk, and run this once more.",

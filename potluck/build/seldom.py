@@ -72,8 +72,12 @@ def put_off() -> None:
 
 
 def bring_in() -> None:
-    """Give plugins all of what they may look for: readers where generators have them, and patterns for ``re.sub``."""
+    """Give plugins all of what they may look for: readers where generators have them, modules where others have them,
+    and patterns for ``re.sub``.
+    """
     none_late()
+    for name in SELDOM:
+        import_module(name)
     import_module("pelican.generators").Readers = import_module(READERS).Readers  # type: ignore[attr-defined]
 
 

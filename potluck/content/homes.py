@@ -28,7 +28,7 @@ ANYBODYS = frozenset("index readme bio about about-me author profile card me inf
 """What the file of a person may be called that lies in a folder of its own."""
 NOTION = late(r"[ -][0-9a-f]{32}(?=\.\w+\Z|\Z)")
 """What Notion puts behind the names of files it exports."""
-DAY = re.compile(r"\A\d{4}-\d\d-\d\d-")
+DAY = late(r"\A\d{4}-\d\d-\d\d-")
 POST_FOLDER = late(r"_?(?:posts?|drafts?|blog|articles?)(?:[_-]?\w{0,30})?\Z|\w{0,30}_posts?\Z", re.IGNORECASE)
 """Folders that people put posts into, ours and other programs'."""
 

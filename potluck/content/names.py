@@ -24,7 +24,7 @@ PORTABLE = late(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?\Z")
 WINDOWS_RESERVED = frozenset(
     ("con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10)))
 )
-SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+SLUG = late(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 HANDLE = late(r"[A-Za-z0-9](?:[A-Za-z0-9_-]*[A-Za-z0-9])?\Z")
 LETTERS_FOR_DIGITS = str.maketrans("OolI|", "00111")
 PERMALINK = late(r"[12]\d{3}/[01]\d/[a-z0-9]+(?:-[a-z0-9]+)*/\Z")

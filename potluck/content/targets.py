@@ -33,7 +33,7 @@ OTHER_PICTURES = frozenset((".heic", ".heif", ".svg", ".bmp", ".tif", ".tiff", "
 DOUBLED = late(r"(\.\w{3,4})\1\Z")
 """What Windows makes of `.png` that is typed where it hides the end of names."""
 ALIKE = 0.85
-DAY = re.compile(r"\d{4}-\d\d-\d\d-")
+DAY = late(r"\d{4}-\d\d-\d\d-")
 """What the name of a post begins with, and a link to it often lacks."""
 MANY = 100
 """In a folder of more files than this, only those whose names begin or end like the one wanted are compared."""

@@ -25,7 +25,7 @@ RESERVED_TOPS = frozenset(
 )
 OWN_FOLDERS = frozenset("authors docs images page pagefind scripts search series tags theme".split())
 """Folders at the top where everything is the site's own, now or once there are more posts."""
-YEAR_OF_ARCHIVE = re.compile(r"archive/[0-9]{4}\Z")
+YEAR_OF_ARCHIVE = late(r"archive/[0-9]{4}\Z")
 """Where the archive of very many posts has a page for each year."""
 FOR_THE_SERVER = late(r"(?:[a-z]+/)?(?:default|index)\.[a-z]{2,5}\Z|(?:200|[45][0-9][0-9x])\.html?\Z")
 """Files that some web servers answer with before a folder's `index.html`, or where nothing is."""

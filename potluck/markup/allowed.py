@@ -6,9 +6,9 @@ loads anything from elsewhere by itself, takes input, or changes how the page ar
 
 from __future__ import annotations
 
-import re
-
 from pygments.token import STANDARD_TYPES
+
+from potluck.late import late
 
 # MathML Core's elements that a LaTeX formula needs. `annotation` holds the LaTeX; `annotation-xml`, `mglyph` and
 # `malignmark` are left out on purpose: they switch the HTML parser's mode and have carried attacks.
@@ -88,7 +88,7 @@ CLASSES = frozenset(filter(None, STANDARD_TYPES.values())) | frozenset(
     markdown-alert markdown-alert-title markdown-alert-note markdown-alert-tip markdown-alert-important
     markdown-alert-warning markdown-alert-caution embed embed-link mention issue-link""".split()
 )
-LANGUAGE_CLASS = re.compile(r"language-[A-Za-z0-9_+#.-]{1,40}\Z")
+LANGUAGE_CLASS = late(r"language-[A-Za-z0-9_+#.-]{1,40}\Z")
 
 # Ids that a page may have itself: a heading of that name gets its prefix, although GitHub's name for it would do.
 RESERVED_IDS = frozenset(

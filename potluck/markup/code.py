@@ -6,7 +6,6 @@ The words after a fence may say more than the language: `python hl_lines="2 4-6"
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 
 MAX_COLOURED = 50_000  # characters of code in one text; what comes after is shown plain
 MAX_LINE = 1_000  # characters; some of Pygments' lexers take the square of a line's length
-_LANGUAGE = re.compile(r"\{?\s*\.?([A-Za-z0-9_+#.-]{1,40})")
+_LANGUAGE = late(r"\{?\s*\.?([A-Za-z0-9_+#.-]{1,40})")
 _MARKED = late(r"(?:hl_lines\s*=\s*[\"']?|\{)\s*([0-9][0-9, -]{0,200})")
 _RANGE = late(r"([0-9]{1,5})(?:\s*-\s*([0-9]{1,5}))?")
 _DIAGRAM = "mermaid"

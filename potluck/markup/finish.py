@@ -38,7 +38,7 @@ _GAPS = late(r"<code\b[^>]*>[^<]*(?:<(?!/code>)[^<]*)*</code>|<br\b[^>]*>|[\s-]+
 _INLINE_CODE = re.compile(r'<code>(?<!tabindex="0"><code>)[^<]*-[^<]*</code>')
 """A block of code, which doesn't break, begins with a ``pre`` that a keyboard can reach. It is looked
 for behind, since `re` skips to where a pattern begins with a text."""
-_HYPHENS = re.compile(r"(?:(?<!\w)-+|--+)(?:&[a-z0-9#]+;|[^\s<&-])|--+")
+_HYPHENS = late(r"(?:(?<!\w)-+|--+)(?:&[a-z0-9#]+;|[^\s<&-])|--+")
 WIDE_FORMULA = 16
 """Letters from which a formula in a line may be wider than a phone: browsers break none."""
 WIDE_TABLE = 7

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-_SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
+from potluck.late import late
+
+_SCHEME = late(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 _AUTHORITY = re.compile(r"(?:(?:https?|ftp):/*|//+)(?:[^/?#]*@)?(\[[^]/?#]*\]|[^:/?#]*)", re.IGNORECASE)
-_PASSED_OVER = re.compile(r"^[\x00-\x20]+|[\t\n\r]+")
+_PASSED_OVER = late(r"^[\x00-\x20]+|[\t\n\r]+")
 
 
 def scheme_of(url: str) -> str:

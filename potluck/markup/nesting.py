@@ -5,16 +5,15 @@ A tree builder's time can be the square of the depth, and browsers flatten what 
 
 from __future__ import annotations
 
-import re
-
+from potluck.late import late
 from potluck.markup.rendered import TooComplicated
 
 MAX_DEPTH = 250  # open tags
 MAX_REOPENED = 50_000  # formatting tags that a browser opens anew for every block that starts while they are open
 FEW = 200  # tags in all, of which none can pass a bound: each opens one, and follows fewer than 200
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)")
+_TAG = late(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)")
 # What colours code: it opens one tag and closes it at once.
-_COLOURED = re.compile(r"<span class=\"[a-z0-9]+\">[^<>]*</span>")
+_COLOURED = late(r"<span class=\"[a-z0-9]+\">[^<>]*</span>")
 _VOID = frozenset(
     "area base br col embed hr img input link meta param source track wbr mspace mprescripts none".split()
 )

@@ -16,7 +16,7 @@ from potluck.late import late
 # Each begins with its sign, and looks back after it, so that `re` skips to the next such sign.
 _EMOJI = late(r":(?<![\w:]:)([a-z0-9_+-]{1,50}):(?![\w:])")
 _MAY_BE_EMOJI = re.compile(r":[a-z0-9_+-]{1,50}:")
-_HANDLES = re.compile(r"[a-z0-9-]+")
+_HANDLES = late(r"[a-z0-9-]+")
 _MENTION = late(r"@(?<![\w@/.]@)([A-Za-z0-9](?:[A-Za-z0-9-]{0,38}))(?![\w/-])")
 _ISSUE = late(r"#(?<![\w#&/]#)([0-9]{1,7})(?!\w)")
 

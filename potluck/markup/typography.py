@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 import msgspec
 from msgspec.structs import replace
 
+from potluck.late import late
 from potluck.markup.rendered import Rendered
 
 _TAG = re.compile(r"(<pre\b[^>]*>.*?</pre>|<code\b[^>]*>[^<]*</code>|<[^>]*>)", re.S)
@@ -32,8 +33,8 @@ _SIGN = re.compile(
 )
 _OPENS_AFTER = frozenset(" \n\t\u00a0([{<-–—/“‘«„‚¡¿「『（")
 _QUOTE_IN_CODES = ("&quot;", "&#34;", "&#x27;", "&#39;")
-_ELIDED = re.compile(r"(?:\d\ds|tis|twas|em|n|cause|til)\b", re.I)
-_BEFORE_A_HIGH_SIGN = re.compile(" (?=[;:!?»])")
+_ELIDED = late(r"(?:\d\ds|tis|twas|em|n|cause|til)\b", re.I)
+_BEFORE_A_HIGH_SIGN = late(" (?=[;:!?»])")
 _SINGLE = frozenset(("'", "&#x27;", "&#39;"))
 
 

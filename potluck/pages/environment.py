@@ -13,6 +13,7 @@ from functools import cached_property, lru_cache, partial
 from jinja2 import Environment
 from jinja2.ext import Extension
 
+from potluck.late import late
 from potluck.markup.finish import FRAME_STYLE
 from potluck.pages.addresses import Addresses
 from potluck.pages.generators.diagrams import DRAWING, INTEGRITY, PATH, drawing_script
@@ -42,8 +43,8 @@ Strings = tuple[str, ...]
 
 COMPILED = CompiledOnce()
 """Shared by the environments of all generators."""
-INDENT = re.compile(r"\n[ \t]+")
-KEEPS_SPACES = re.compile(r"<(?:pre|textarea)\b", re.IGNORECASE)
+INDENT = late(r"\n[ \t]+")
+KEEPS_SPACES = late(r"<(?:pre|textarea)\b", re.IGNORECASE)
 FORESIGHT = '{"prefetch":[{"where":{"href_matches":"ROOT*"},"eagerness":"moderate"}]}'
 """Speculation rules: a page is fetched when a pointer rests on its link, by browsers that know how."""
 SEARCH_OPENS = ("form-action 'self'", "worker-src 'self'", f"script-src {BY_OUR_SCRIPTS}")

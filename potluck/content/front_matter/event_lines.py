@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from msgspec.structs import replace
 
 from potluck.content.front_matter import keys
 from potluck.content.front_matter.yaml_block import Field
 from potluck.content.rules import shape
 from potluck.content.source import Source
+from potluck.late import late
 from potluck.problems import Problem
 
-TIME = re.compile(r"\D{0,8}\d{1,2}(?!\d)")
+TIME = late(r"\D{0,8}\d{1,2}(?!\d)")
 """How a time of day begins, and most days do not."""
 
 

@@ -30,7 +30,7 @@ EMAIL = late(r"[^\s@<>\"'(),:;\[\]\\]{1,64}@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.
 FIRST = frozenset("first_name firstname given_name givenname forename vorname prénom prenom primer_nombre".split())
 LAST = frozenset("last_name lastname surname family_name familyname nachname apellido apellidos sobrenome".split())
 
-WEB = re.compile(r"https?://\S+\Z|www\.\S+\Z", re.IGNORECASE)
+WEB = late(r"https?://\S+\Z|www\.\S+\Z", re.IGNORECASE)
 
 
 def as_name(value: Given, _: Asked) -> str:

@@ -25,6 +25,7 @@ from yaml.events import (
 )
 
 from potluck.content.front_matter.keys import GROUP
+from potluck.late import late
 
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 NULLS = frozenset(("", "~", "null", "Null", "NULL"))
@@ -40,8 +41,8 @@ PLAIN = re.compile(
 PLAIN_NULLS = frozenset(("null", "Null", "NULL"))
 
 Value = str | tuple[str, ...] | None
-DOUBLED = re.compile(r'""[^"]+""\Z')
-CLOSING = re.compile(r'\A"[^"]*[^\s"]"(?=[\s,.;:!?)])')
+DOUBLED = late(r'""[^"]+""\Z')
+CLOSING = late(r'\A"[^"]*[^\s"]"(?=[\s,.;:!?)])')
 """The first quotation mark closes again before other words: they enclose a part of the value, and not all of it."""
 QUOTE_SIGNS = "\"'“”‘’„‟«»`´"
 

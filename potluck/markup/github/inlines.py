@@ -33,10 +33,10 @@ _SPECIAL = {
 _AUTOLINK = late(r"<([A-Za-z][A-Za-z0-9.+-]{1,31}:[^\x00-\x20<>]*+)>")
 _LABEL = r"[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?"
 _AUTOLINK_EMAIL = late(rf"<([a-zA-Z0-9.!#$%&'*+/=?^_`{{|}}~-]++@{_LABEL}(?:\.{_LABEL})*+)>")
-_ESCAPED = re.compile(rf"[{scan.ESCAPABLE}]")
+_ESCAPED = late(rf"[{scan.ESCAPABLE}]")
 _TICKS = re.compile(r"`+")
 _MAX_TICKS = 80  # the longest run of backticks that may open a code span, as in cmark
-_INDENT = re.compile(r"[ \t]*+")
+_INDENT = late(r"[ \t]*+")
 # Tags that are no elements, by what they begin with: what they end with.
 _MARKUP = (("<!--", "-->"), ("<?", "?>"), ("<![CDATA[", "]]>"))
 _INSTRUCTION = late(r"<\?(?:[^?]|\?[^>])*+(?=\?>)")  # `<???>` is none: its marks are read in pairs

@@ -19,14 +19,14 @@ from potluck.markup.github.lines import TAB_STOP, Line
 MAY_START = frozenset(" \t>#`~<=-+*_|:[0123456789")
 
 _HEADING = re.compile(r"(#{1,6})(?:[ \t]+|\Z)")
-_HEADING_END = re.compile(r"(?:^|(?<![ \t])[ \t]++)#+[ \t]*\Z")
-_FENCE = re.compile(r"`{3,}+(?=[^`]*\Z)|~{3,}+")
+_HEADING_END = late(r"(?:^|(?<![ \t])[ \t]++)#+[ \t]*\Z")
+_FENCE = late(r"`{3,}+(?=[^`]*\Z)|~{3,}+")
 _RULE = re.compile(r"(?:(?:\*[ \t]*+){3,}+|(?:-[ \t]*+){3,}+|(?:_[ \t]*+){3,}+)\Z")
 _UNDERLINE = re.compile(r"(=+|-+)[ \t]*\Z")
 _FOOTNOTE = re.compile(rf"\[\^([^\] \t]{{1,{scan.MAX_LABEL}}})\]:[ \t]*")
 _BULLET = re.compile(r"[-+*](?=[ \t]|\Z)")
 _NUMBER = re.compile(r"([0-9]{1,9})([.)])(?=[ \t]|\Z)")
-_TASK = re.compile(r"\s*+(?:[-+*]|[0-9]++.)\s++\[([ xX])\](?=\s)", re.A)
+_TASK = late(r"\s*+(?:[-+*]|[0-9]++.)\s++\[([ xX])\](?=\s)", re.A)
 _DEFINITION = late(r":(?=[ \t]+\S)")
 
 _BLOCK_TAGS = "|".join(

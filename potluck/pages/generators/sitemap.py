@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import count, takewhile
 from typing import Any
 from xml.sax.saxutils import escape
 
+from potluck.late import late
 from potluck.pages.documentation import permalink
 from potluck.pages.generators.lists import NUMBERS
 from potluck.pages.generators.own import OwnGenerator
@@ -17,7 +17,7 @@ from potluck.pages.views.archive import year_pages
 from potluck.pages.views.table import Table
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
-FIRST, ROBOTS, PART = "sitemap.xml", "robots.txt", re.compile(r"sitemap-\d+\.xml")
+FIRST, ROBOTS, PART = "sitemap.xml", "robots.txt", late(r"sitemap-\d+\.xml")
 LARGEST = 50_000
 """The most addresses one sitemap may hold."""
 

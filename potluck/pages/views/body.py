@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from potluck.content.model import Page, Post
+from potluck.late import late
 from potluck.markup import Heading, Rendered
 from potluck.markup.typography import set_plain
 from potluck.pages.notes.telling import light
@@ -33,11 +34,11 @@ _FITTING = '<img style="max-width:100%;height:auto" '
 _STRESSED = ("<em>", "<i>", "<cite>")
 _WITHOUT_ITALICS = frozenset(("zh", "ja", "ko", "ar", "fa", "he", "ur"))
 """Languages whose scripts have none; base.css names the same."""
-_EMPTY_CORNER = re.compile(r"<th(?: [^<>]*)?></th>")
+_EMPTY_CORNER = late(r"<th(?: [^<>]*)?></th>")
 _HEADING = re.compile(r'<h([2-6]) id="([^"]+)">([^<]*(?:<(?!a\b|/h)[^<]*)*)</h\1>')
-_ALERT = re.compile(r'<p class="markdown-alert-title">(\w+)(?=</p>)')
+_ALERT = late(r'<p class="markdown-alert-title">(\w+)(?=</p>)')
 _LABEL = re.compile(r' aria-label="(?:(done|to do)|Back to reference ([\d-]+))(?=")')
-_PLAYER = re.compile(r'&gt;▶ Load (?:this|“([^"<]*?)”) from ([\w.-]+)(?=&lt;/a&gt;")')
+_PLAYER = late(r'&gt;▶ Load (?:this|“([^"<]*?)”) from ([\w.-]+)(?=&lt;/a&gt;")')
 _HEAD = ("title", "slug", "lang", "status", "date", "locale_date", "date_format", "modified", "locale_modified")
 _PLACED = ("url", "save_as", "edit_url", "canonical", "direction", "document", "template", "source_path", "tags")
 _OF_THE_TEXT = frozenset(("rendered", "content", "get_content", "scripts", "sheets", "dressed"))
