@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tests.checks.conftest import POST, TOP, Community
+from potluck.checks import check
+from potluck.problems import Edit
+from potluck.settings import Settings
+from tests.checks.conftest import MOMENT, POST, TOP, Community
 
 OWN = "content/posts/2024-05-01-a-walk-by-the-river/index.md"
 GOOD_TOP = "---\ntitle: A walk\nauthor: maria-silva\n---"
@@ -413,6 +416,15 @@ def test_a_picture_that_is_not_there_is_told_with_its_place_and_its_link(communi
         ("Run\n\npip install flask\npython main.py", "Run\n\n```\npip install flask\npython main.py\n```"),
         ("Run\n\npip install flask\n\nand wait.", "Run\n\n```\npip install flask\n```\n\nand wait."),
         ("Run\n\nnpm install\nnpm run dev", "Run\n\n```\nnpm install\nnpm run dev\n```"),
+        ("It printed\n\n1\n2.5\n3", "It printed\n\n```\n1\n2.5\n3\n```"),
+        ("**Loops** are **fun*, said Noor.", "**Loops** are **fun**, said Noor."),
+        ("Type [code]bake(3)[/code] now.", "Type `bake(3)` now."),
+        ("Ask [Maria](/people/maria-silva).", "Ask [Maria](../authors/maria-silva.md)."),
+        ("**Certainly!** Here is a text about rain:\n\nIt rained.", "It rained."),
+        (
+            '/* hello */\nint main() {\n  printf("hi");\n  return 0;\n}',
+            '```\n/* hello */\nint main() {\n  printf("hi");\n  return 0;\n}\n```',
+        ),
         ("$ pip list\n$ git status", "```console\n$ pip list\n$ git status\n```"),
         ("我說**很重要（真的）**的話。", "我說**很重要（真的）** 的話。"),
         ("I typed `bake('bread') and waited.", "I typed `bake('bread')` and waited."),
@@ -510,3 +522,28 @@ def test_one_tag_as_hackmd_has_it_is_told(community: Community) -> None:
 def test_stars_around_lines_of_the_top_go_from_both_ends(community: Community) -> None:
     community.write(POST, f"**title: A walk**\n**author: maria-silva**{RAIN}")
     assert community.mended().startswith("title: A walk\nauthor: maria-silva\n")
+
+
+def test_tags_in_quotation_marks_without_commas_are_several(community: Community) -> None:
+    community.write(POST, f'---\ntitle: A walk\nauthor: maria-silva\ntags: "rain" "sea"\n---{RAIN}')
+    assert "\ntags: rain, sea\n" in community.mended()
+
+
+def test_an_author_that_was_left_empty_is_filled_in_on_its_line(community: Community) -> None:
+    community.write("content/authors/maria-silva.md", "---\nname: Maria Silva\ngithub: maria\n---\nI walk.\n")
+    community.write(POST, f"---\ntitle: A walk\nauthor:\n---{RAIN}")
+    told = check(community.root / "content", Settings(), moment=MOMENT, account="maria").problems
+    found = next(each for each in told if each.id == "author-missing")
+    assert found.edit == Edit(3, 3, "author: maria-silva")
+
+
+def test_a_card_that_is_to_be_called_as_it_is_signed_has_one_problem(community: Community) -> None:
+    community.write("content/authors/Ana-Lopes.MD", "---\nname: Ana Lopes\n---\nI sing.\n")
+    community.write(POST, f"{GOOD_TOP.replace('maria-silva', 'ana-lopes')}{RAIN}")
+    assert community.ids() == {"name-suffix"}
+
+
+def test_a_picture_within_a_link_that_is_not_closed_is_told(community: Community) -> None:
+    community.picture()
+    community.post("[![A river](../images/river.png)](../images/river.png")
+    assert community.mended()[len(TOP) :] == "[![A river](../images/river.png)](../images/river.png)\n"

@@ -29,6 +29,7 @@ SURE = late(
     | (?:pip3?|git|npm|conda)\s+(?:install|clone|commit|push|pull|add|checkout|run)\s\S.*\Z
     | (?:python3?|py)\s+(?:-[a-zA-Z]\s*\S.*|[\w./\\-]+\.py\b.*)\Z(?<![.!?:,])
     | (?:source\s+\S+/activate|[\w.]*[\\/]Scripts[\\/]activate\S*)\Z
+    | (?:(?:static|const|unsigned)\s+)*(?:int|void|char|double|float|bool|string)\s+\*?\w+\s?\([^)\n]*\)\s*\{\s*\Z
     | (?:npm\s+(?:install|ci|start|test|init|run\s[\w:-]+)|npx\s+[\w@/-]+|flask\s+run|jupyter\s+(?:notebook|lab))\Z
     | %{1,2}(?:matplotlib|time|timeit|pip|conda|run|load_ext|capture|writefile|bash|config|cd|env|autoreload)\b.*\Z
     | !(?:pip3?|apt|apt-get|conda|wget|curl|git|ls|python3?|unzip|mkdir)\ .*\Z       # !pip install bread
@@ -73,7 +74,7 @@ PROMPT = late(
 TREE = late(r"[│┃| \u00a0]*(?:[├└╰┣┗][─━]{1,4}|[|`+]-- )[ \u00a0]?\S")
 """A folder or file in a drawing of what lies where, as `tree` prints it."""
 TRACE = late(r"\s*File \"[^\"\n]{1,200}\", line \d|[A-Z]\w{2,40}(?:Error|Exception|Warning|Interrupt): \S")
-COMMENT = late(r"\s*(?:#|//)\s?\S")
+COMMENT = late(r"\s*(?:#|//|/\*)\s?\S")
 SENTENCE = late(r"[^\W\d_]{2,}(?:[ ,;’'-]+[^\W\d_]+){5,}")
 MAX_LINE = 300
 IMAGE = late(r" {0,3}!\[[^\]\n]{0,300}\]\([^()\n]{1,300}\)")

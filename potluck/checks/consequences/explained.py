@@ -101,6 +101,9 @@ class Explained:
             card = f"/authors/{first_name(each)}.md"
             below = (other.fix for other in self.on_path.get(each.path, ()) if other.title == SOMEBODY)
             return any(card in fix for fix in below) or any(path.endswith(card) for path in self.back | self.gone)
+        if each.id == "author-spelling":
+            handle = first_name(each)
+            return any(path.endswith(f"/authors/{handle}.md") for path in self.back)
         if each.id == "same-name":
             return any(f"`{PurePosixPath(path).stem}`" in each.title for path in self.called)
         if each.id == "date-unlikely" and (each.path in self.moved or (each.line is None and each.path in self.had)):

@@ -86,6 +86,7 @@ MARKS = (
     Mark("[/img]", r"\[img\](?P<url>[^\s\[\]]{3,500})\[/img\]", r"![](\g<url>)"),
     Mark("[/u]", r"\[u\](?P<said>[^\n\[\]]{1,300})\[/u\]", r"<u>\g<said></u>"),
     Mark("[/s]", r"\[s\](?P<said>[^\n\[\]]{1,300})\[/s\]", r"~~\g<said>~~"),
+    Mark("[/code]", r"\[code(?:=\w{1,20})?\](?P<said>[^\n\[\]`]{1,300})\[/code\]", r"`\g<said>`"),
     Mark("[/quote]", r"\A\[quote(?:=[^\]\n]{0,60})?\](?P<said>[^\n]{1,500}?)\[/quote\]\s*\Z", r"> \g<said>"),
     Mark(
         "[/",

@@ -196,7 +196,7 @@ def _with_spaces(text: Text, place: Place, link: Link, url: str) -> Problem | No
 
 def _card_of(text: Text, named: str) -> str | None:
     """The way to the file of somebody whose handle or name stands where an address belongs."""
-    people = text.site.library.directory.find(named.lstrip("@"))
+    people = text.site.library.directory.find(named.strip("/").rpartition("/")[2].lstrip("@"))
     return text.way_to(people[0].relative) if len(people) == 1 else None
 
 

@@ -58,7 +58,7 @@ BEGUN = re.compile(r"\]\((?P<url>[^\s\[\]\"')]{3,500})(?P<rest>[^\n]{0,300})")
 CAPTION = re.compile(r"\s+\"(?P<words>[^\s\"()][^\"()\n]{0,200}?)\)")
 OPEN_AUTOLINK = re.compile(r"(?<![\w=\"'(])<(?P<url>https?://[^\s<>()\"']{4,500})(?=\s|\Z)(?![^\n<]{0,200}>)")
 UNCLOSED = re.compile(
-    r"\]\(\s?<?(?P<url>(?:[a-zA-Z]{3,7}:/{1,3}|www\.)[^\s()<>\[]{3,500}+|[\w./-]{1,200}\.(?:md|html?|pdf)\b)>?"
+    r"\]\(\s?<?(?P<url>(?:[a-zA-Z]{3,7}:/{1,3}|www\.)[^\s()<>\[]{3,500}+|[\w./-]{1,200}\.(?:md|html?|pdf|png|jpe?g)\b)>?"
     r"(?=[\s\]}\[]|\Z)(?![^\n\[(]{0,300}\))"
 )
 ADDRESS_LACKING = re.compile(r"(?<![!\]\w])\[(?P<text>[^\[\]\n]{1,200})\]\((?=\s|\Z)(?![^\n]{0,2000}\))")

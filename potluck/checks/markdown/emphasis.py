@@ -133,6 +133,8 @@ def _is_meant(line: str, start: int, end: int, sign: str) -> bool:
     if inside == words or len(inside) > LONGEST or not WORD.search(words) or sign in words:
         return False
     before, after = line[:start], line[end + len(sign) :]
+    if sign == "*" and (before.endswith("/") or after.startswith("/")):  # `/* a note in code */`
+        return False
     if before.rstrip().endswith(sign[0]) or after.lstrip().startswith(sign[0]):  # `* * * THE END * * *`
         return False
     if (_in_a_word(before[-1:]) if sign == "**" else before[-1:].isalnum()) or (
@@ -250,10 +252,13 @@ def uneven_stars(text: Text) -> Iterator[Problem]:
 
 def _uneven(text: Text, number: int, line: str, sign: str, pattern: re.Pattern[str]) -> Iterator[Problem]:
     runs = list(pattern.finditer(line))
-    wanted = EVEN.get(frozenset(len(found.group()) for found in runs)) if len(runs) == 2 else None
+    if len(runs) % 2 or len(runs) > MANY:
+        return
+    pairs = [each for each in zip(runs[::2], runs[1::2], strict=True) if len(each[0].group()) != len(each[1].group())]
+    wanted = EVEN.get(frozenset(len(found.group()) for found in pairs[0])) if len(pairs) == 1 else None
     if wanted is None:
         return
-    first, last = runs
+    first, last = pairs[0]
     escaped = 2 * line.endswith(f"\\{sign}", 0, last.start())
     inside = line[first.end() : last.start() - escaped]
     if inside != inside.strip() or not WORD.search(inside) or line[: first.start()][-1:].isalnum():

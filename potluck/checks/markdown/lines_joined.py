@@ -63,6 +63,9 @@ JOINED = warning(
     good=in_post("- 18:03 Maria: who brings tea?\n- 18:04 Jonas: I do."),
 )
 
+NUMBER = re.compile(r"[-+]?\d[\d.,]*(?:\s+[-+]?\d[\d.,]*)*\s*\Z")
+"""A line as programs print their results."""
+
 
 @text_check(JOINED)
 def lines_joined(text: Text) -> Iterator[Problem]:
@@ -137,6 +140,10 @@ def lines_apart(text: Text) -> Iterator[Problem]:
                 yield _named(text, first, last, [each["name"] for each in said])
         elif all(map(AMOUNT.match, lines)):
             yield text.mended(JOINED, first, last, _items(text, first, last))
+        elif all(map(NUMBER.match, lines)) and lines == text.lines[first - 1 : last]:
+            better = [*text.gap_above(first), "```", *lines, "```"]
+            fix = "Put a line with three backticks above and below them, if a program printed them."
+            yield text.mended(JOINED, first, last, better, fix=fix)
         elif barred or _is_verse(lines) or _is_short(lines):
             raw = [line.removeprefix("| ") for line in text.lines[first - 1 : last]]
             better = [*(f"{line.rstrip()}\\" for line in raw[:-1]), raw[-1]]
