@@ -95,8 +95,8 @@ def _clear_sample(content: Path, yes: bool) -> int:
         say(f"{counted(len(sample), 'sample file')} left as they are; `invoke adopt --yes` removes them.")
     for file, why in kept.items():
         say(f"Kept {file}: {why}")
-    say("Next: look through pelicanconf.py (TAGLINE, DESCRIPTION, TIMEZONE), rewrite the pages in content/pages/,")
-    say("which tell of the sample, and commit; then `invoke new` for the first post.")
+    say("Next: look through pelicanconf.py (TAGLINE, DESCRIPTION, TIMEZONE, ROLES), which readers see as it is there,")
+    say("rewrite the pages in content/pages/, which tell of the sample, and commit; then `invoke new`.")
     return DONE
 
 

@@ -38,12 +38,15 @@ def test_what_stands_beside_a_setting_stays(tmp_path: Path) -> None:
     assert with_settings(text, {"ACCENT": "ö"}) == text.replace('"é"', '"ö"')
 
 
-def test_settings_that_begin_with_a_mark_of_their_encoding_are_adopted(site: Path) -> None:
+def test_settings_that_begin_with_a_mark_of_their_encoding_are_adopted(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     configure(site, *(f"{name} = {getattr(Settings(), name.lower())!r}" for name in QUESTIONS))
     conf = site / "siteconf.py"
     conf.write_text(conf.read_text(encoding="utf-8"), encoding="utf-8-sig")
     assert adopt(conf, dict.fromkeys(QUESTIONS, "") | {"ACCENT": "#123456"}, yes=False) == 0
     assert 'ACCENT = "#123456"' in conf.read_text(encoding="utf-8")
+    assert "ROLES" in capsys.readouterr().out  # whose headings are English, whatever the language
 
 
 def test_a_setting_without_a_line_is_named() -> None:
