@@ -17,6 +17,8 @@ from tests.files import MOMENT, put
 
 __all__ = ["MOMENT", "browse", "chromium"]
 
+LONGEST_FOLDER = 60
+"""Bytes of a folder's path in which Chromium can still have its socket."""
 ROOT = Path(__file__).resolve().parent.parent
 settings.register_profile(  # however slow it is, and the same each time; POTLUCK_LONG=1 tries what comes
     "any machine",
@@ -30,11 +32,12 @@ settings.load_profile("any machine")
 @pytest.fixture(scope="session", autouse=True)
 def _what_is_left_goes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """What programs leave in the folder for such things is removed with pytest's own: of templates that Jinja compiled
-    for all these sites alone it is some 50 MB each time. On other systems sockets in it would have too long a name.
+    for all these sites alone it is some 50 MB each time. Not where sockets in it would have too long a name.
     """
     with MonkeyPatch.context() as patched:
-        if sys.platform == "linux":
-            patched.setenv("TMPDIR", str(tmp_path_factory.mktemp("left")))
+        left = tmp_path_factory.mktemp("left")
+        if sys.platform == "linux" and len(os.fsencode(left)) < LONGEST_FOLDER:
+            patched.setenv("TMPDIR", str(left))
             patched.setattr("tempfile.tempdir", None)  # which is worked out once
         yield
 

@@ -313,7 +313,7 @@ def test_other_limits_and_another_use_make_another_fingerprint() -> None:
 def test_a_file_is_known_again_until_it_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     photo_file, kept = tmp_path / "photo.jpg", tmp_path / "cache" / "digests.json"
     photo_file.write_bytes(b"one")
-    monkeypatch.setattr("potluck.media.digests.SETTLED", 3600 * 10**9)
+    monkeypatch.setattr("potluck.media.digests.SETTLED", float("inf"))
     young = Digests(kept)
     young.put(photo_file, "digest")
     young.save()
