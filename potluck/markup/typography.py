@@ -132,6 +132,8 @@ class _Setter:
 
     def set(self, pieces: list[str]) -> None:
         """Set each stretch of text among tags, where they stand by turns."""
+        if not self._is_french and not _may_have_signs("".join(pieces[::2])):
+            return
         at, last = 0, len(pieces) - 1
         while True:
             if text := pieces[at]:
