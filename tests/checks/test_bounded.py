@@ -52,6 +52,7 @@ PATIENCE = 20  # seconds of processor time; where time grows with the square, mi
         "[a]:b\n" * 16_000,
         "".join(f"## number {at} of the soup\n\n[up](#number-{at}-of-the-soap)\n\n" for at in range(1_400)),
         "!![](<a>)\n" * 9_000,
+        "| a | b |\n|---" + " " * 90_000 + "x\n| 1 | 2 |\n##S",
     ],
     ids=[
         "links turned round",
@@ -90,6 +91,7 @@ PATIENCE = 20  # seconds of processor time; where time grows with the square, mi
         "definitions of nothing",
         "headings that are almost there",
         "images that may be within links",
+        "dashes of blanks",
     ],
 )
 def test_one_mistake_thousands_of_times_is_told_in_seconds(community: Community, body: str) -> None:

@@ -20,7 +20,7 @@ TWO_BARS = re.compile(r"\|[ \t]*\|")
 TICKED = re.compile(r"`[^`\n]*`")
 TABBED = re.compile(r"(?!(?:[^\w\s]|o|\d{1,3}[.)])\t)[^\s|](?:[^\t\n|]{0,80}\t){1,9}[^\t\n|]{0,80}\S\Z")
 TABLE_DASHES = re.compile(r"[\s|:—–－_=-]+\Z|\s*\|?(?:\s*\*{3,}\s*\|)+(?:\s*\*{3,}\s*)?\Z")
-HALF_DASHES = re.compile(r" {0,3}\|?\s*:?[-—–－=]{3,}:?(?:\s*\|\s*:?[-—–－=]{3,}:?)*\s*\|?\s*\Z")
+HALF_DASHES = re.compile(r" {0,3}\|?\s*:?[-—–－=]{3,}:?(?:\s*\|\s*:?[-—–－=]{3,}:?)*\s*(?:\|\s*)?\Z")
 
 TABLE_BROKEN = warning(
     "table-broken",
