@@ -36,9 +36,9 @@ class Anchors(frozenset[str]):
 
 def anchor(heading: str) -> str:
     """The name of a heading: lower case, punctuation left out, hyphens for spaces."""
-    plain = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", heading)
+    plain = re.sub(r"!?\[([^\[\]]*)\]\([^)]{0,2000}\)", r"\1", heading)
     plain = re.sub(r"<[^>]{0,200}>|[`*~]", "", plain)
-    plain = re.sub(r"\s+#+\s*\Z", "", plain.strip()).lower()
+    plain = re.sub(r"(?<!\s)\s+#+\s*\Z", "", plain.strip()).lower()
     return re.sub(r"\s", "-", re.sub(r"[^\w\- ]", "", plain))
 
 

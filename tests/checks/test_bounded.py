@@ -53,6 +53,8 @@ PATIENCE = 20  # seconds of processor time; where time grows with the square, mi
         "".join(f"## number {at} of the soup\n\n[up](#number-{at}-of-the-soap)\n\n" for at in range(1_400)),
         "!![](<a>)\n" * 9_000,
         "| a | b |\n|---" + " " * 90_000 + "x\n| 1 | 2 |\n##S",
+        "[a](#b)\n\n# a" + " " * 90_000 + "!\n",
+        "[a](#b)\n\n# " + "[" * 90_000,
     ],
     ids=[
         "links turned round",
@@ -92,6 +94,8 @@ PATIENCE = 20  # seconds of processor time; where time grows with the square, mi
         "headings that are almost there",
         "images that may be within links",
         "dashes of blanks",
+        "a heading with a gap",
+        "a heading of brackets",
     ],
 )
 def test_one_mistake_thousands_of_times_is_told_in_seconds(community: Community, body: str) -> None:
