@@ -11,11 +11,13 @@ import gc
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from potluck.build.notebook import Share
 from potluck.copied import can_copy, resident
 from potluck.pages.parts import forget_all_parts
+from potluck.pages.reading import learned
 from potluck.progress import followed
 from potluck.side_by_side import Copies
 from potluck.workshop import cores
@@ -40,11 +42,12 @@ SHARE = 3
 
 
 class Made(NamedTuple):
-    """Some pages that a copy made: their hashes by path, those that were written, and what they read."""
+    """Some pages that a copy made: their hashes by path, those written, what they read, and what Babel said."""
 
     files: dict[str, str]
     written: set[str]
     notes: Share
+    said: dict[str, str]
 
 
 def make_all(what: str, pages: Sequence[Page], writer: PageWriter) -> None:
@@ -123,10 +126,12 @@ def _made(pages: Sequence[Page], writer: PageWriter) -> Iterator[Made]:
     for start in range(0, len(pages), TOGETHER):
         some = pages[start : start + TOGETHER]
         writer.touched.clear()
+        known = len(learned())
         for _, make in some:
             make()
         files = {path: writer.hashes[path] for path, _ in some}
-        yield Made(files, {*writer.touched}, ledger.share())
+        said = dict(islice(learned().items(), known, None))
+        yield Made(files, {*writer.touched}, ledger.share(), said)
 
 
 def _take_up(made: Made, writer: PageWriter) -> None:
@@ -134,3 +139,4 @@ def _take_up(made: Made, writer: PageWriter) -> None:
     writer.take_over(made.files, made.written)
     writer.rendered += len(made.files)
     writer.ledger.take_over(made.notes)
+    learned().update(made.said)

@@ -19,9 +19,10 @@ from potluck.content.kept import Kept, encoded, encoded_posts, unkept, unkept_po
 from potluck.content.overview import Overview
 from potluck.content.shelved import Shelved, empty, shelf_of
 from potluck.keeping import Spoilt
+from potluck.pages.reading import learn, learned
 from potluck.pages.texts.kept_text import KeptText, kept_texts
 
-WRITTEN, OVERVIEW, POSTS, TEXTS = "written", "overview", "posts ", "texts "
+WRITTEN, OVERVIEW, SAID, POSTS, TEXTS = "written", "overview", "said", "posts ", "texts "
 
 T = TypeVar("T")
 
@@ -29,9 +30,10 @@ T = TypeVar("T")
 def remembered(store: Store, content: Path) -> Memory | None:
     """What the last build knew, of which shelves are read as somebody asks; None where that is not kept, or spoilt."""
     try:
-        head, told = store.get(WRITTEN), store.get(OVERVIEW)
-        if head is None or told is None:
+        head, told, said = store.get(WRITTEN), store.get(OVERVIEW), store.get(SAID)
+        if head is None or told is None or said is None:
             return None
+        learn(msgspec.json.decode(said, type=dict[str, str]))
         written, overview = unkept(head, content), msgspec.json.decode(told, type=Overview)
     except (Spoilt, ValueError):  # to which msgspec's own error belongs
         return None
@@ -74,6 +76,7 @@ def rows(
     paths = {*written.posts}.union(each.relative for each in (*written.pages, *written.persons))
     kept = replace(written, posts={}, tags=[*tags], overview=None, textless=sorted(paths.difference(texts)))
     yield WRITTEN, encoded(kept, content)
+    yield SAID, msgspec.json.encode(learned()).decode()
 
 
 def _changed(

@@ -40,6 +40,7 @@ from potluck.pages.generators.search import SearchGenerator
 from potluck.pages.generators.static_pages import StaticPagesGenerator
 from potluck.pages.notes.world import World
 from potluck.pages.parts import forget_all_parts
+from potluck.pages.reading import learn
 from potluck.pages.texts import rendering
 from potluck.pages.texts.bodies import Bodies
 from potluck.pages.texts.kept_text import KeptText
@@ -151,6 +152,7 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican has no types
 
     def _remembered(self) -> Memory | None:
         """What the last build knew of the content, if that may be relied on."""
+        learn({})
         if self.found is None or self.found.outcome is None or self.store is None or self.only is not None:
             return None
         return remembered(self.store, Path(self.path).resolve())

@@ -20,7 +20,7 @@ from potluck.build.store import Store
 from potluck.progress import told_to
 from potluck.side_by_side import Copies
 from tests.conftest import ROOT
-from tests.files import configure, unclean
+from tests.files import append, configure, unclean
 
 Write = Callable[[str, str], Path]
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux copies processes safely")
@@ -230,6 +230,18 @@ def test_a_template_that_fails_is_told_as_ever(conf: Path, write: Write, monkeyp
             build(conf)
         messages.append(repr(told.value))
     assert messages[0] == messages[1]
+
+
+def test_what_copies_heard_of_languages_is_known_to_later_builds(
+    conf: Path, shares: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(conf)
+    assert shares
+    append(conf.parent / "content/posts/2026-04-24-pies-24.md", "\nMore of it.\n")
+    with monkeypatch.context() as without:
+        without.setattr("potluck.pages.reading._known", lambda lang: pytest.fail(f"Babel is asked about {lang}"))
+        assert build(conf).rendered
+    assert in_one_process(conf, monkeypatch) == []
 
 
 def test_one_job_makes_all_by_itself(conf: Path, shares: list[int]) -> None:

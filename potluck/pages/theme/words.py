@@ -12,7 +12,7 @@ from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 
-from potluck.pages.reading import locale
+from potluck.pages.reading import locale, spellings
 
 
 def _(words: str) -> str:
@@ -47,9 +47,8 @@ def catalogue(lang: str, folder: Path) -> Path | None:
     """The file for a language: its own, its script's (``zh-Hant`` for ``zh-TW``), or that of a country."""
     if not folder.is_dir():
         return None
-    wanted = locale(lang)
-    names = [lang, f"{wanted.language}-{wanted.script}", f"{wanted.language}-{wanted.territory}", wanted.language]
-    names += sorted(file.stem for file in folder.glob(f"{wanted.language}-??.po"))
+    wider = spellings(lang)
+    names = [lang, *wider, *sorted(file.stem for file in folder.glob(f"{wider[-1]}-??.po"))]
     files = (folder / f"{name}.po" for name in names)
     return next((file for file in files if file.is_file()), None)
 

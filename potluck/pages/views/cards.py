@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import msgspec
-from babel.lists import format_list
 
 from potluck.cards import Card, Plate
 from potluck.cards.card import SIZE
 from potluck.content.model import Person, Post
-from potluck.pages.reading import locale
+from potluck.pages.reading import listed
 from potluck.pages.views.people import glaze
 
 if TYPE_CHECKING:
@@ -105,7 +104,7 @@ class Cards:
         return Card(
             above=self._settings.sitename,
             title=post.title,
-            below=str(format_list(names, locale=locale(self._settings.default_lang))) if names else "",
+            below=listed(names, self._settings.default_lang) if names else "",
             lang=post.lang,
             accent=self._settings.accent,
             plates=tuple(self._plate(person) for person in post.authors[:4]),

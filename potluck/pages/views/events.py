@@ -7,11 +7,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import msgspec
-from babel.dates import format_date, format_time, get_datetime_format
 
 from potluck.content.model import Event
 from potluck.markup.typography import set_plain
-from potluck.pages.reading import locale
+from potluck.pages.reading import full_date, locale
 
 if TYPE_CHECKING:
     from potluck.pages.views.article import PostArticle
@@ -66,6 +65,8 @@ class EventView(msgspec.Struct, frozen=True, dict=True):
 
     def _at(self, day: str, clock: str) -> str:
         """A day and a time of it, joined as the language does."""
+        from babel.dates import get_datetime_format
+
         return str(get_datetime_format("medium", locale=locale(self.language))).format(clock, day)
 
     def _set(self, words: str) -> str:
@@ -76,9 +77,11 @@ class EventView(msgspec.Struct, frozen=True, dict=True):
         return moment.isoformat(timespec="minutes") if self.event.has_time else moment.date().isoformat()
 
     def _day(self, moment: datetime) -> str:
-        return str(format_date(moment, "full", locale=locale(self.language)))
+        return full_date(moment, self.language)
 
     def _clock(self, moment: datetime) -> str:
+        from babel.dates import format_time
+
         # Babel sets narrow spaces, which some of the fonts that readers have are without.
         return str(format_time(moment, "short", locale=locale(self.language))).replace("\u202f", "\u00a0")
 
