@@ -46,9 +46,7 @@ def leave(site: Site, inputs: Inputs, found: Look, store: Store) -> str:
     assert site.table and site.writer
     if not _is_still_so(inputs, found, site.table.edition.library.untouched):
         return _forget(site.table, store)
-    if not found.sources and not found.listing.digests:
-        found.listing.fill(_read(site.table.edition.library))
-    sources, source_hashes = found.sources or found.listing.kept(found.started)
+    sources = found.sources or found.listing.kept(found.started, _read(site.table.edition.library))
     try:
         hashes = site.writer.hashes
         is_all_known = site.removed == len(found.left.outputs.keys() - hashes.keys())  # or more went than outputs
@@ -61,8 +59,7 @@ def leave(site: Site, inputs: Inputs, found: Look, store: Store) -> str:
     outputs, marks, output_hashes = left.texts()
     texts = {
         "fingerprint": inputs.fingerprint,
-        "sources": sources,
-        "source hashes": source_hashes,
+        **sources.texts(),
         "outputs": outputs,
         "output marks": marks,
         "output hashes": output_hashes,
@@ -108,7 +105,7 @@ def _read(library: Library) -> dict[str, str]:
 def _is_still_so(inputs: Inputs, found: Look, untouched: Collection[str]) -> bool:
     """Whether the sources are as they were when the build began, but for those that it never opened."""
     if not untouched:
-        return inputs.listing().text() == found.listing.text()
+        return inputs.listing().texts() == found.listing.texts()
     if inputs.content.name != CONTENT.removesuffix("/"):
         untouched = {f"{CONTENT}{each.partition('/')[2]}" for each in untouched}
     return found.listing.is_still_so(untouched)

@@ -11,19 +11,22 @@ from array import array
 from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 from itertools import compress, count
-from operator import attrgetter, ne
+from operator import ne
 from pathlib import Path
 
-from potluck.build.scan import digest, file_clock, is_fresh, let_settle, near
-
-FACTS = attrgetter("st_mtime_ns", "st_ctime_ns", "st_size", "st_ino")
-"""A mark is the hash of these, 64 bits of which two are alike by no likely chance. Of numbers it is always the same."""
-UNSETTLED = -1
-"""The mark of what may change again unseen: Python has no such hash."""
-MISSING = 0
-"""The mark of what is not there."""
-FOLDER = "folder"
-"""What is kept in place of a folder's hash."""
+from potluck.build.scan import (
+    FOLDER,
+    MISSING,
+    UNSETTLED_MARK,
+    as_marks,
+    as_text,
+    digest,
+    file_clock,
+    let_settle,
+    mark_of,
+    marks_of,
+    near,
+)
 
 
 class Left:
@@ -40,16 +43,15 @@ class Left:
     @classmethod
     def of(cls, output: Path, names: str, marks: str) -> Left | None:
         """From the texts that are kept; None where they don't fit each other."""
-        left = cls(near(output), names.split("\n"))
         try:
-            left.marks.frombytes(bytes.fromhex(marks))
+            left = cls(near(output), names.split("\n"), as_marks(marks))
         except ValueError:
             return None
         return left if len(left.marks) == len(left.names) else None
 
     def texts(self) -> tuple[str, str, str]:
         """What is to be kept: names, marks and hashes."""
-        return "\n".join(self.names), self.marks.tobytes().hex(), self.hashes
+        return "\n".join(self.names), as_text(self.marks), self.hashes
 
     @cached_property
     def outputs(self) -> dict[str, str]:
@@ -59,11 +61,7 @@ class Left:
 
     def doubtful(self) -> list[int]:
         """Where in ``names`` the file system tells something else now."""
-        paths = map(self.root.__add__, self.names)
-        try:
-            now = array("q", map(hash, map(FACTS, map(os.lstat, paths))))
-        except OSError:
-            now = array("q", map(self._mark, self.names))
+        now = marks_of(self.names, self.root)
         return [] if now == self.marks else [*compress(count(), map(ne, now, self.marks))]
 
     def compare(self, doubtful: Iterable[int], started: int) -> tuple[frozenset[str], frozenset[str]]:
@@ -74,18 +72,15 @@ class Left:
         spoilt, folders = set(), []
         for number in doubtful:
             name = self.names[number]
-            self.marks[number] = self._mark(name, started)
+            try:
+                self.marks[number] = mark_of(self.root + name, started)
+            except OSError:
+                self.marks[number] = MISSING
             if name not in self.outputs:
                 folders.append(name)
             elif digest(self.root + name) != self.outputs[name]:
                 spoilt.add(name)
         return frozenset(spoilt), frozenset(self._strays(folders))
-
-    def _mark(self, name: str, started: int | None = None) -> int:
-        try:
-            return _mark_of(self.root + name, started)
-        except OSError:
-            return MISSING
 
     def _strays(self, folders: Collection[str]) -> Iterable[str]:
         """What lies in these folders and has none of the names."""
@@ -119,9 +114,9 @@ class Left:
             number = numbers.get(name, len(names))
             if number == len(names):
                 names.append(name)
-                marks.append(UNSETTLED)
+                marks.append(UNSETTLED_MARK)
                 hashes.append("")
-            marks[number], hashes[number] = _mark_of(self.root + name, started), digests.get(name, FOLDER)
+            marks[number], hashes[number] = mark_of(self.root + name, started), digests.get(name, FOLDER)
         for number in sorted((numbers[name] for name in dropped if name in numbers), reverse=True):
             del names[number], marks[number], hashes[number]
         return Left(self.root, names, marks, "\n".join(hashes))
@@ -138,16 +133,8 @@ def left_by(output: Path, digests: Mapping[str, str], written: Collection[str], 
     if before.names:
         return before.with_changes(digests, written, started)
     names = sorted([*_folders(digests), *digests])  # neighbours are the system's neighbours: it finds them sooner
-    marks = [_mark_of(root + name, started) for name in names]
+    marks = [mark_of(root + name, started) for name in names]
     return Left(root, names, marks, "\n".join([digests.get(name, FOLDER) for name in names]))
-
-
-def _mark_of(path: str, started: int | None = None) -> int:
-    """What the file system says; where that may stay the same after ``started`` (ns), that it is not to be believed."""
-    found = os.lstat(path)
-    if started is not None and (is_fresh(found.st_mtime_ns, started) or is_fresh(found.st_ctime_ns, started)):
-        return UNSETTLED
-    return hash(FACTS(found))
 
 
 def _folders(paths: Iterable[str]) -> set[str]:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from potluck.build.inputs import CONTENT, Inputs
 from potluck.build.left import Left
-from potluck.build.scan import Listing, file_clock
+from potluck.build.scan import Listing, Sources, file_clock
 from potluck.build.store import FACTS, Store
 from potluck.clock import now as moment_now
 
@@ -68,7 +68,7 @@ class Look:
     """Those of the changed sources that were not there before, or are not there any more."""
     beside: frozenset[str] = frozenset()
     """The views that changes beside the content may have touched."""
-    sources: tuple[str, str] | None = None
+    sources: Sources | None = None
     """What is to be kept of the sources, if that was made already."""
 
     def __init__(self, listing: Listing, moment: datetime, started: int) -> None:
@@ -104,15 +104,15 @@ def look(inputs: Inputs, store: Store, *, even_if_unchanged: bool = False) -> Lo
     found = Look(nothing_known.listing, nothing_known.moment, started)
     found.outcome, found.left = _outcome(kept["outcome"]), left
     doubtful = left.doubtful()
-    is_changed = found.listing.text() != kept["sources"]
+    is_changed = found.listing.texts() != (kept["sources"], kept["source marks"])
     if not (is_changed or even_if_unchanged or doubtful) and found.unchanged:
         return found
     hashes = store.read(*HASHES)
     if not hashes:
         return nothing_known
     texts: dict[str, str] = {}
-    found.sources = kept["sources"], hashes["source hashes"]
-    beside = _compare_sources(*found.sources, found, texts) if is_changed else frozenset[str]()
+    found.sources = Sources(kept["sources"], kept["source marks"], hashes["source hashes"])
+    beside = _compare_sources(found.sources, found, texts) if is_changed else frozenset[str]()
     if not found.outcome or beside is None:
         found.outcome, found.left = None, Left()
         return found
@@ -132,13 +132,12 @@ def _outcome(text: str) -> Outcome | None:
         return None
 
 
-def _compare_sources(lines: str, hashes: str, found: Look, texts: dict[str, str]) -> frozenset[str] | None:
+def _compare_sources(kept: Sources, found: Look, texts: dict[str, str]) -> frozenset[str] | None:
     """Find sources that are new, other or gone. Answers the views that those beside the content may have touched, or
     None where that may be everything.
     """
-    compared = found.listing.compared(lines, hashes, found.started)
-    changed, came, gone, found.sources = compared
-    texts["sources"], texts["source hashes"] = compared.kept
+    changed, came, gone, found.sources = found.listing.compared(kept, found.started)
+    texts |= found.sources.texts()
     if all(name.startswith(CONTENT) for name in changed):
         found.changed, found.came, found.gone = changed, came, gone
         return frozenset()
@@ -146,4 +145,4 @@ def _compare_sources(lines: str, hashes: str, found: Look, texts: dict[str, str]
     found.changed, found.came, found.gone = changed - beside, came - beside, gone - beside
     from potluck.build.followed import views_behind  # most builds find nothing but content changed
 
-    return views_behind(beside, (came | gone) & beside, found.listing.lines)
+    return views_behind(beside, (came | gone) & beside, [name.rstrip("/") for name in found.listing.names])

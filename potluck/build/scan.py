@@ -1,8 +1,8 @@
-"""What lies on the disk, as lines of text: equal lines, nothing changed.
+"""What lies on the disk, as names and marks: equal marks, nothing changed.
 
-A line says what the file system tells of one file or folder without opening it. A file that changed a moment ago may
-change again within the same tick of the clock, so its line is kept with a mark that makes it differ from every other;
-files whose lines differ are compared by their content, so that a copied or restored folder costs reading, not building.
+A mark is a number that stands for what the file system tells of one file without opening it. A file that changed a
+moment ago may change again within the same tick of the clock, so it is kept with a mark that differs from every other;
+files whose marks differ are compared by their content, so that a copied or restored folder costs reading, not building.
 """
 
 from __future__ import annotations
@@ -12,12 +12,14 @@ import os
 import stat
 import sys
 import time
+from array import array
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
-from functools import cached_property
+from itertools import compress, count
+from operator import attrgetter, ne, not_
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from potluck.keeping import half, hash_of
 
@@ -28,6 +30,14 @@ FINER_THAN = 1_000_000
 COARSE_CLOCK = 5
 """``CLOCK_REALTIME_COARSE`` of Linux, from which its file systems take their times: it never runs before them."""
 UNSETTLED = "\t?"
+FACTS = attrgetter("st_mtime_ns", "st_ctime_ns", "st_size", "st_ino")
+"""A mark is the hash of these, 64 bits of which two are alike by no likely chance. Of numbers it is always the same."""
+UNSETTLED_MARK = -1
+"""The mark of what may change again unseen: Python has no such hash."""
+MISSING = 0
+"""The mark of what is not there, or can't be listed; and of a folder in a listing."""
+FOLDER = "folder"
+"""What is kept in place of a folder's hash."""
 LARGE = 20_000_000
 """Bytes from which on a file is hashed piece by piece: nothing says that what a stranger brings fits into memory."""
 LARGEST = 1_000_000_000
@@ -94,30 +104,59 @@ def digest(path: str) -> str:
         return f"unreadable {error.errno}"
 
 
-def _alike(one: Sequence[str], other: Sequence[str]) -> int:
-    """How many lines two lists have in common at their beginning."""
-    return next(
-        (number for number, (mine, theirs) in enumerate(zip(one, other, strict=False)) if mine != theirs),
-        min(len(one), len(other)),
-    )
+def mark_of(path: str, moment: int | None = None) -> int:
+    """The mark of one file; where that may stay the same after ``moment`` (ns), it is not to be believed.
+
+    Raises OSError.
+    """
+    found = os.lstat(path)
+    if moment is not None and (is_fresh(found.st_mtime_ns, moment) or is_fresh(found.st_ctime_ns, moment)):
+        return UNSETTLED_MARK
+    return hash(FACTS(found))
 
 
-def name_of(line: str) -> str:
-    """The name that a line begins with; a folder's without the slash behind it."""
-    end = line.find("\t")
-    return line[:end] if end >= 0 else line[:-1]
+def marks_of(names: Sequence[str], root: str = "") -> array[int]:
+    """The marks of very many, in loops of the interpreter's own."""
+    paths = map(root.__add__, names)
+    try:
+        return array("q", map(hash, map(FACTS, map(os.lstat, paths))))
+    except OSError:
+        return array("q", [_mark_if_there(root + name) for name in names])
+
+
+def _mark_if_there(path: str) -> int:
+    try:
+        return mark_of(path)
+    except OSError:
+        return MISSING
+
+
+def as_text(marks: array[int]) -> str:
+    """Marks as they are kept."""
+    return marks.tobytes().hex()
+
+
+def as_marks(text: str) -> array[int]:
+    """What ``as_text`` made a text of. Raises ValueError for any other."""
+    marks = array("q")
+    marks.frombytes(bytes.fromhex(text))
+    return marks
+
+
+def _alike(one: Sequence[Any], other: Sequence[Any]) -> int:
+    """How many of two lists are alike, from their beginning."""
+    return next(compress(count(), map(ne, one, other)), min(len(one), len(other)))
 
 
 class Listing:
-    """What lies below some folders, and some files: a line for each, in the order in which the system tells of them.
+    """What lies below some folders, and some files: names in the order in which the system tells of them, and marks.
 
-    A name is ``label/path/within/folder``, so that it stays the same when the whole site is moved. ``digests`` has the
-    hash of each one's content, once that is asked for.
+    A name is ``label/path/within/folder``, so that it stays the same when the whole site is moved; a folder's ends with
+    a slash, and its mark tells nothing: its entries do.
     """
 
-    def __init__(self, rows: Iterable[str] = ()) -> None:
-        self.rows = [*rows]
-        self.digests: dict[str, str] = {}
+    def __init__(self, names: Iterable[str] = (), marks: Iterable[int] = ()) -> None:
+        self.names, self.marks = [*names], array("q", marks)
         self._roots: dict[str, str] = {}
         self._odd: dict[str, str] = {}
         """The path of each whose name is not spelt as it is on the disk."""
@@ -133,69 +172,71 @@ class Listing:
     def add_file(self, file: str, label: str) -> None:
         self._roots[label] = file
         with suppress(OSError):
-            self.rows.append(line_of(label, os.lstat(file)))
+            self._add([label], [mark_of(file)])
+
+    def _add(self, names: Iterable[str], marks: Iterable[int]) -> None:
+        self.names += names
+        self.marks.extend(marks)
 
     def _add_entries(self, folder: str, label: str) -> list[tuple[str, str]]:
         """List what is in a folder; answers the folders in it."""
-        rows, folders = self.rows, []
         try:
-            with os.scandir(folder) as entries:
-                for entry in entries:
-                    plain = entry.name
-                    if plain in LEFT_OUT:
-                        continue
-                    name = f"{label}/{plain}"
-                    if not plain.isprintable():
-                        name = f"{label}/{plain!a}"
-                        self._odd[name] = entry.path
-                    if entry.is_dir(follow_symlinks=False):
-                        rows.append(f"{name}/")
-                        folders.append((entry.path, name))
-                        continue
-                    try:
-                        rows.append(line_of(name, entry.stat(follow_symlinks=False)))
-                    except OSError as error:
-                        rows.append(f"{name}\tunreadable {error.errno}")
-        except OSError as error:
-            rows.append(f"{label}\tunreadable {error.errno}")
-        return folders
+            with os.scandir(folder) as listing:
+                entries = [entry for entry in listing if entry.name not in LEFT_OUT]
+        except OSError:
+            self._add([label], [MISSING])
+            return []
+        are_folders = [entry.is_dir(follow_symlinks=False) for entry in entries]
+        files, folders = [*compress(entries, map(not_, are_folders))], [*compress(entries, are_folders)]
+        self._add(self._names(files, label), marks_of([entry.path for entry in files]))
+        below = [entry.path for entry in folders]
+        names = self._names(folders, label)
+        self._add([f"{name}/" for name in names], [MISSING] * len(names))
+        return [*zip(below, names, strict=True)]
 
-    @cached_property
-    def lines(self) -> dict[str, str]:
-        """The lines by the names of what they tell of."""
-        return {name_of(line): line for line in self.rows}
+    def _names(self, entries: Sequence[os.DirEntry[str]], label: str) -> list[str]:
+        names = [f"{label}/{entry.name}" for entry in entries]
+        if not "".join(names).isprintable():
+            for number, entry in enumerate(entries):
+                if not entry.name.isprintable():
+                    names[number] = f"{label}/{entry.name!a}"
+                    self._odd[names[number]] = entry.path
+        return names
 
     def path(self, name: str) -> str:
         """Where on the disk the file or folder of a name is."""
         label, _, inside = name.partition("/")
         return self._odd.get(name) or self._roots[label] + inside
 
-    def text(self) -> str:
-        """The lines as one text, to be compared at once."""
-        return "\n".join(self.rows)
+    def texts(self) -> tuple[str, str]:
+        """Names and marks as texts, to be compared at once."""
+        return "\n".join(self.names), as_text(self.marks)
 
     def is_still_so(self, untouched: Collection[str]) -> bool:
         """Whether the listed files are as they were, but for those that are ``untouched``; what came is not seen."""
-        try:
-            rest = [(name, line) for line in self.rows if (name := line[: line.find("\t")]) not in untouched]
-            return all(line[-1] == "/" or line == line_of(name, os.lstat(self.path(name))) for name, line in rest)
-        except OSError:
-            return False
+        rest = [number for number, name in enumerate(self.names) if name not in untouched and name[-1] != "/"]
+        now = marks_of([self.path(self.names[number]) for number in rest])
+        return now == array("q", map(self.marks.__getitem__, rest))
 
-    def compared(self, lines: str, digests: str, moment: int) -> Compared:
-        """What has another content than was kept, and what is to be kept of all (``kept``)."""
-        rows, (before, known) = [*self.rows], [text.split("\n") if text else [] for text in (lines, digests)]
-        start = _alike(rows, before)
-        end = _alike(rows[:start:-1], before[:start:-1])  # nearly all is as it was
-        ours, theirs = slice(start, len(rows) - end), slice(start, len(before) - end)
-        of_line = dict(zip(before[theirs], known[theirs], strict=False))
-        others = {name_of(line): of_line[line] for line in of_line.keys() - rows[ours]}
+    def compared(self, kept: Sources, moment: int) -> Compared:
+        """What has another content than was ``kept``, and what is to be kept of all.
+
+        What changed so shortly before ``moment`` (ns) that it may do so again unseen is not to be believed.
+        """
+        before, known = [text.split("\n") if text else [] for text in (kept.names, kept.hashes)]
+        were, marks = as_marks(kept.marks), self.marks[:]
+        start = min(_alike(self.names, before), _alike(marks, were))
+        end = min(_alike(self.names[:start:-1], before[:start:-1]), _alike(marks[:start:-1], were[:start:-1]))
+        ours, theirs = slice(start, len(marks) - end), slice(start, len(were) - end)  # nearly all is as it was
+        of_row = dict(zip(zip(before[theirs], were[theirs], strict=False), known[theirs], strict=False))
+        rows = [*zip(self.names[ours], marks[ours], strict=True)]
+        others = {row[0].rstrip("/"): of_row[row] for row in of_row.keys() - rows}
         hashes, changed, came = [], set(), set()
-        for number, line in enumerate(rows[ours], start):
-            name, found = name_of(line), of_line.get(line)
+        for number, row in enumerate(rows, start):
+            name, found = row[0].rstrip("/"), of_row.get(row)
             if found is None:
-                found = "folder" if line.endswith("/") else digest(self.path(name))
-                rows[number] = settled((line,), moment)[0]
+                found = self._digest(row[0])
+                marks[number] = self._settled(*row, moment)
                 if name not in others:
                     came.add(name)
                 elif others.pop(name) != found:
@@ -203,25 +244,42 @@ class Listing:
             hashes.append(found)
         known[theirs] = hashes
         gone = frozenset(others)
-        return Compared(gone.union(changed, came), frozenset(came), gone, ("\n".join(rows), "\n".join(known)))
+        found_now = Sources("\n".join(self.names), as_text(marks), "\n".join(known))
+        return Compared(gone.union(changed, came), frozenset(came), gone, found_now)
 
-    def fill(self, read: Mapping[str, str] = NONE) -> None:
-        """Hash what is listed; ``read`` has the hashes of what was read already."""
-        for name, line in self.lines.items():
-            self.digests[name] = read.get(name) or ("folder" if line.endswith("/") else digest(self.path(name)))
+    def kept(self, moment: int, read: Mapping[str, str] = NONE) -> Sources:
+        """What to keep where nothing is known yet; ``read`` has the hashes of what was read already."""
+        hashes = [read.get(name) or self._digest(name) for name in self.names]
+        marks = [self._settled(name, mark, moment) for name, mark in zip(self.names, self.marks, strict=True)]
+        return Sources("\n".join(self.names), as_text(array("q", marks)), "\n".join(hashes))
 
-    def kept(self, moment: int) -> tuple[str, str]:
-        """What to keep: the lines as one text, and the hashes of the content in the same order as another."""
-        lines = settled(self.lines.values(), moment)
-        return "\n".join(lines), "\n".join(map(self.digests.__getitem__, self.lines))
+    def _digest(self, name: str) -> str:
+        return FOLDER if name.endswith("/") else digest(self.path(name))
+
+    def _settled(self, name: str, mark: int, moment: int) -> int:
+        """A mark as it is to be kept, now that it is known what the file holds: it has to be the same still."""
+        try:
+            return mark if mark == MISSING or mark == mark_of(self.path(name), moment) else UNSETTLED_MARK
+        except OSError:
+            return UNSETTLED_MARK
+
+
+class Sources(NamedTuple):
+    """What is kept of a listing, as texts: names, marks, and hashes of what each holds."""
+
+    names: str
+    marks: str
+    hashes: str
+
+    def texts(self) -> dict[str, str]:
+        """By their names in the store."""
+        return {"sources": self.names, "source marks": self.marks, "source hashes": self.hashes}
 
 
 class Compared(NamedTuple):
-    """The names of what has another content than was kept, with those that came and those that are ``gone``, and the
-    two texts that are to be kept.
-    """
+    """The names of what has another content than was kept, those that came, those ``gone``, and what is to be kept."""
 
     changed: frozenset[str]
     came: frozenset[str]
     gone: frozenset[str]
-    kept: tuple[str, str]
+    kept: Sources

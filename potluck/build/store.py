@@ -17,7 +17,7 @@ from pathlib import Path
 
 from potluck.keeping import Spoilt, connect, forget, own_folder
 
-FORMAT = "potluck build 8"
+FORMAT = "potluck build 9"
 SCHEMA = (
     "CREATE TABLE kept (name TEXT, piece INTEGER, hash BLOB NOT NULL, text BLOB NOT NULL, PRIMARY KEY (name, piece), "
     "UNIQUE (name, piece, hash))"
@@ -33,7 +33,7 @@ PIECE = 128_000
 
 The last piece of every text is shorter, so that none can be missing unseen.
 """
-FACTS = ("fingerprint", "sources", "outputs", "output marks", "outcome")
+FACTS = ("fingerprint", "sources", "source marks", "outputs", "output marks", "outcome")
 """What most builds read, and nothing else: a sum of its own tells whether one build wrote them all."""
 SUM, SUM_OF_FACTS = "", " "
 """Rows without a text, whose hashes are sums: exclusive or over those of all rows, which so comes to nothing, and over

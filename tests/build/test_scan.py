@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 import os
+from array import array
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from potluck.build.scan import SETTLED, TICK, Listing, file_clock, let_settle, line_of, settled
+from potluck.build.scan import (
+    FOLDER,
+    MISSING,
+    SETTLED,
+    TICK,
+    Listing,
+    Sources,
+    as_text,
+    file_clock,
+    let_settle,
+    line_of,
+    settled,
+)
 
 NOW = 1_800_000_000_123_456_789
 FINE, WHOLE = NOW - NOW % 1_000_000_000 + 100_200_300, NOW - NOW % 1_000_000_000
@@ -51,6 +64,7 @@ def test_no_later_change_leaves_the_same_line(tmp_path: Path) -> None:
 
 
 def test_a_listing_tells_of_all_that_is_there(tmp_path: Path) -> None:
+    started = file_clock()
     for name in ("posts/a.md", "posts/deep/b.md", "__pycache__/c.pyc", "odd\x01name.md"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(name)
@@ -58,22 +72,26 @@ def test_a_listing_tells_of_all_that_is_there(tmp_path: Path) -> None:
     listing.add_folder(f"{tmp_path}/", "content")
     listing.add_file(str(tmp_path / "posts/a.md"), "redirects.txt")
     listing.add_file(str(tmp_path / "none"), "none.txt")
-    names = {"posts", "posts/a.md", "posts/deep", "posts/deep/b.md", "'odd\\x01name.md'"}
-    assert listing.lines.keys() == {f"content/{name}" for name in names} | {"redirects.txt"}
-    listing.fill()
-    assert listing.digests["content/posts"] == "folder"
-    assert listing.digests["content/posts/a.md"] == listing.digests["redirects.txt"]
+    names = {"posts/", "posts/a.md", "posts/deep/", "posts/deep/b.md", "'odd\\x01name.md'"}
+    assert {*listing.names} == {f"content/{name}" for name in names} | {"redirects.txt"}
+    kept = listing.kept(started)
+    hashes = dict(zip(kept.names.split("\n"), kept.hashes.split("\n"), strict=True))
+    assert hashes["content/posts/"] == "folder"
+    assert hashes["content/posts/a.md"] == hashes["redirects.txt"]
+    assert kept.marks != listing.texts()[1], "what was written since may be written again unseen"
+    let_settle()
+    assert listing.kept(file_clock()).marks == listing.texts()[1]
     assert listing.path("content/'odd\\x01name.md'") == str(tmp_path / "odd\x01name.md")
     assert listing.is_still_so(())
     gone = Listing()
     gone.add_folder(str(tmp_path / "gone"), "theme")
-    assert [*gone.lines] == ["theme"]
+    assert gone.names == ["theme"]
     (tmp_path / "posts/deep/b.md").write_text("another")
     assert not listing.is_still_so(())
     assert listing.is_still_so({"content/posts/deep/b.md"})
 
 
-TREES = st.dictionaries(st.sampled_from("abcdefgh"), st.sampled_from(("", "one", "two")))
+TREES = st.dictionaries(st.sampled_from("abcdefgh"), st.sampled_from(("", "one", "other")))
 
 
 @given(before=TREES, after=TREES, again=st.sets(st.sampled_from("abcdefgh")))
@@ -83,16 +101,23 @@ def test_what_came_went_and_is_another_is_told_in_whatever_order_it_is_listed(
 ) -> None:
     """Names with what is in them; nothing is a folder. Those in ``again`` were touched, and say what they said."""
 
-    def line(name: str, tree: dict[str, str], more: str = "") -> str:
-        return f"x/{name}\t1\t1\t{tree[name]}{more}\t1" if tree[name] else f"x/{name}/"
+    def names(tree: dict[str, str]) -> list[str]:
+        return [f"x/{name}" if text else f"x/{name}/" for name, text in tree.items()]
+
+    def mark(name: str, _: int = 0) -> int:
+        return 100 * (name in again) + len(after[name]) if after[name] else MISSING
+
+    def hashes(tree: dict[str, str]) -> str:
+        return "\n".join(text or FOLDER for text in tree.values())
 
     monkeypatch.setattr("potluck.build.scan.digest", after.get)
-    listing = Listing([line(name, after, "!" * (name in again)) for name in after])
+    monkeypatch.setattr("potluck.build.scan.mark_of", mark)
+    listing = Listing(names(after), map(mark, after))
     listing._roots["x"] = ""
-    kept = "\n".join(line(name, before) for name in before), "\n".join(each or "folder" for each in before.values())
-    found = listing.compared(*kept, NOW)
+    kept = Sources("\n".join(names(before)), as_text(array("q", map(len, before.values()))), hashes(before))
+    found = listing.compared(kept, NOW)
     assert found.came == {f"x/{name}" for name in after.keys() - before}
     assert found.gone == {f"x/{name}" for name in before.keys() - after}
     others = {f"x/{name}" for name in before.keys() & after if before[name] != after[name]}
     assert found.changed == found.came | found.gone | others
-    assert found.kept == ("\n".join(listing.rows), "\n".join(each or "folder" for each in after.values()))
+    assert found.kept == Sources(*listing.texts(), hashes(after))
