@@ -12,6 +12,8 @@ from itertools import chain
 
 from potluck.quick_json import as_json, from_json
 
+SOUGHT = 5
+"""So many pages are looked for among those that asked, before these are laid out by their numbers."""
 MINE = "\0"
 """Stands in a question for the name of the view that it is asked of."""
 FEW = 100
@@ -55,12 +57,13 @@ class Asked:
     the questions of each page. ``untold`` are the bits of questions whose answer has no digest.
     """
 
-    __slots__ = ("_digests", "_readers", "bits", "is_changed", "untold")
+    __slots__ = ("_digests", "_readers", "_sought", "bits", "is_changed", "untold")
 
     def __init__(self) -> None:
         self.bits: dict[str, int] = _NOTHING
         self.untold = 0
         self.is_changed = False
+        self._sought = 0
         self._digests: str | list[str] = ""
         """With a comma behind each, while they are few."""
         self._readers: array[int] | list[int] | dict[int, int] = []
@@ -123,9 +126,19 @@ class Asked:
         if is_new and isinstance(self._readers, list):
             self._readers += (page, _BITS.setdefault(bits, bits))
             self.is_changed = True
-        elif self._by_page().get(page) != bits:
+        elif not self._has_just(page, bits):
             self._by_page()[page] = bits
             self.is_changed = True
+
+    def _has_just(self, page: int, bits: int) -> bool:
+        """Whether a page is known to have asked just this; a few are found without taking up all others."""
+        if isinstance(self._readers, array) and self._sought < SOUGHT:
+            self._sought += 1
+            try:
+                return self._readers[2 * self._readers[::2].index(page) + 1] == bits
+            except ValueError:
+                return False
+        return self._by_page().get(page) == bits
 
     def also_read_by(self, page: int, bits: int) -> None:
         """Note more questions of a page."""

@@ -49,7 +49,8 @@ def leave(site: Site, inputs: Inputs, found: Look, store: Store) -> str:
     sources = found.sources or found.listing.kept(found.started, _read(site.table.edition.library))
     try:
         hashes = site.writer.hashes
-        is_all_known = site.removed == len(found.left.outputs.keys() - hashes.keys())  # or more went than outputs
+        stayed = sum(map(hashes.__contains__, found.left.outputs))
+        is_all_known = site.removed == len(found.left.outputs) - stayed  # or more went than outputs
         left = left_by(inputs.output, hashes, site.writer.touched, found.left if is_all_known else Left())
     except OSError:  # somebody takes files away as we look
         return _forget(site.table, store)
@@ -67,7 +68,9 @@ def leave(site: Site, inputs: Inputs, found: Look, store: Store) -> str:
         RUN: token_hex(8),
     }
     rows, gone = notes
-    if not site.ledger.is_following:
+    if site.ledger.is_following:
+        texts = {name: text for name, text in texts.items() if text != found.kept.get(name)}
+    else:
         site.table.know_all()  # nothing that is kept stays
     is_kept = store.write(chain(texts.items(), site.keep(), rows), gone, alone=not site.ledger.is_following)
     return texts[RUN] if is_kept else ""

@@ -7,7 +7,9 @@ nothing is different there is nothing to do, and nothing more is imported.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import NamedTuple
 
 from potluck.build.inputs import CONTENT, Inputs
@@ -70,6 +72,8 @@ class Look:
     """The views that changes beside the content may have touched."""
     sources: Sources | None = None
     """What is to be kept of the sources, if that was made already."""
+    kept: Mapping[str, str] = MappingProxyType({})
+    """The facts that are kept already."""
 
     def __init__(self, listing: Listing, moment: datetime, started: int) -> None:
         self.listing, self.moment = listing, moment
@@ -102,7 +106,7 @@ def look(inputs: Inputs, store: Store, *, even_if_unchanged: bool = False) -> Lo
     if left is None:
         return nothing_known
     found = Look(nothing_known.listing, nothing_known.moment, started)
-    found.outcome, found.left = _outcome(kept["outcome"]), left
+    found.outcome, found.left, found.kept = _outcome(kept["outcome"]), left, kept
     doubtful = left.doubtful()
     is_changed = found.listing.texts() != (kept["sources"], kept["source marks"])
     if not (is_changed or even_if_unchanged or doubtful) and found.unchanged:
@@ -122,6 +126,7 @@ def look(inputs: Inputs, store: Store, *, even_if_unchanged: bool = False) -> Lo
         texts["output marks"] = left.texts()[1]
     if texts and found.unchanged:
         store.write(texts.items())
+        found.kept = kept | texts
     return found
 
 
