@@ -55,6 +55,7 @@ PATIENCE = 20  # seconds of processor time; where time grows with the square, mi
         "| a | b |\n|---" + " " * 90_000 + "x\n| 1 | 2 |\n##S",
         "[a](#b)\n\n# a" + " " * 90_000 + "!\n",
         "[a](#b)\n\n# " + "[" * 90_000,
+        "## a {" + ".a" * 200 + "!\n\n##S",
     ],
     ids=[
         "links turned round",
@@ -96,6 +97,7 @@ PATIENCE = 20  # seconds of processor time; where time grows with the square, mi
         "dashes of blanks",
         "a heading with a gap",
         "a heading of brackets",
+        "names behind a heading",
     ],
 )
 def test_one_mistake_thousands_of_times_is_told_in_seconds(community: Community, body: str) -> None:

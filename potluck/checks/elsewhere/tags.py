@@ -28,7 +28,7 @@ SPAN = re.compile(r"(?<![!\]])\[(?P<said>[^\[\]\n]{0,300})\]\{[.#](?P<kind>[\w-]
 """Words that Pandoc sets in another way."""
 SPAN_TAGS = {"underline": "u", "ul": "u", "mark": "mark", "kbd": "kbd"}
 OF_HEADING = re.compile(
-    r"(?<=\S)\s+\{\s*:?\s*(?:[#.][\w:.-]+\s*|-\s*|unnumbered\s*|data-toc[^{}\n]{0,40}){1,6}\}[\s#]*\Z"
+    r"(?<=\S)\s+\{\s*+(?::\s*+)?(?:[#.][\w:.-]++\s*+|-\s*+|unnumbered\s*+|data-toc[^{}\n]{0,40}){1,6}\}[\s#]*\Z"
 )
 """What Pandoc, Hugo and kramdown are told behind a heading."""
 HIGHLIGHT = re.compile(
