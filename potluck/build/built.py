@@ -10,9 +10,7 @@ import time
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-import msgspec
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from potluck.build.inputs import Inputs, run_for_itself
 from potluck.build.look import Outcome
@@ -23,7 +21,7 @@ if TYPE_CHECKING:
     from potluck.problems import Problem
 
 
-class Built(msgspec.Struct, frozen=True, eq=False, dict=True, kw_only=True):
+class Done(NamedTuple):
     """What a build did. ``problems`` holds errors first; ``written``, ``kept`` and ``removed`` count files.
 
     ``parsed`` counts the texts that were turned into HTML, ``rendered`` the pages that were filled in anew.
@@ -41,12 +39,18 @@ class Built(msgspec.Struct, frozen=True, eq=False, dict=True, kw_only=True):
     problems: tuple[Problem, ...]
     parsed: int = 0
     rendered: int = 0
-    _edition: Callable[[], Edition]
+    read: Callable[[], Edition] | None = None
+    """What the site shows, for whoever asks."""
+
+
+class Built(Done):
+    """What a build did, and what the site shows. A build with nothing to do has no records of ``msgspec`` to import."""
 
     @cached_property
     def edition(self) -> Edition:
         """What the site shows; read again where the build had nothing to read."""
-        return self._edition()
+        assert self.read
+        return self.read()
 
     @property
     def errors(self) -> int:
@@ -75,7 +79,7 @@ def built(site: Site, started: float) -> Built:
         problems=tuple(site.problems),
         parsed=site.table.bodies.made,
         rendered=site.writer.rendered,
-        _edition=read,
+        read=read,
     )
 
 
@@ -107,12 +111,14 @@ def as_it_was(
         removed=0,
         seconds=time.perf_counter() - started,
         problems=_problems(outcome.problems) if outcome.problems else (),
-        _edition=edition,
+        read=edition,
     )
 
 
 def _problems(written: list[dict[str, object]]) -> tuple[Problem, ...]:
     """Problems as they were before they were written down; most builds have none to read."""
+    import msgspec
+
     from potluck.problems import Problem
 
     return msgspec.convert(written, tuple[Problem, ...])

@@ -15,7 +15,7 @@ import os
 import time
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -144,8 +144,7 @@ class _Held:
                         return None
                     texts.append(text)
             self._write(texts, shown)
-        return replace(
-            self._built,
+        return self._built._replace(
             written=self._writer.written,
             kept=len(self._writer.hashes) - self._writer.written,
             removed=self._writer.removed,

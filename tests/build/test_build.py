@@ -75,6 +75,19 @@ assert found <= {{"html", "html.parser", "_markupbase"}}, found
     assert done.returncode == 0, done.stderr
 
 
+def test_a_build_with_nothing_to_do_imports_nothing_that_fills_pages(site: Path) -> None:
+    build(site / "siteconf.py")
+    script = f"""
+import sys
+from pathlib import Path
+from potluck.build import build
+assert build(Path({str(site / "siteconf.py")!r})).written == 0
+assert not sys.modules.keys() & {{"jinja2", "markdown", "msgspec", "pelican"}}
+"""
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
 SELDOM = "docutils.nodes http.client multiprocessing.context pelican.server potluck.search rich.console urllib.request"
 
 
