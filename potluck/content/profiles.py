@@ -17,7 +17,8 @@ DOMAIN = late(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}\Z")
 ADDRESSES = {"bluesky": ".bsky.social", "github": ".github.io"}
 """What belongs behind a name, or stands there though it doesn't belong to it."""
 SCHEME_TYPO = late(
-    r"(?!https?://)(?:h?t{1,3}p{1,2}s?|hpt+ps?|htts?|h{2}ttps?)\s*[:;,.]{0,2}\s*/{0,3}\s*[:;]?\s*(?=[\w-]+[.,]\w)", re.I
+    r"(?!https?://)(?:h?t{1,3}p{1,2}s?|hpt+ps?|htts?|h{2}ttps?)\s*+[:;,.]{0,2}\s*+/{0,3}\s*+[:;]?\s*+(?=[\w-]+[.,]\w)",
+    re.I,
 )
 COMMA = late(r"\A((?:https?://)?[\w-]+),(?=[\w-]+(?:\.|/|\Z))")
 

@@ -7,7 +7,9 @@ import time
 
 import pytest
 
+from potluck.checks.code.shape import DASHES
 from potluck.checks.links.addresses import COMMA
+from potluck.content.profiles import SCHEME_TYPO
 from tests.checks.conftest import POST, Community
 
 PATIENCE = 20  # seconds of processor time; where time grows with the square, minutes
@@ -143,8 +145,10 @@ def test_a_comma_for_a_dot_is_known(address: str, host: str) -> None:
     assert (found[2] if found else "") == host
 
 
-def test_commas_without_end_are_looked_at_once() -> None:
+def test_commas_blanks_and_dashes_without_end_are_looked_at_once() -> None:
     started = time.process_time()
+    assert SCHEME_TYPO.match(f"htts{' ' * 300}!") is None
+    assert DASHES.match(f"|{'-' * 20_000}!") is None
     assert COMMA.match("https://a.a,aa" + "t," * 40_000 + "!") is None
     assert time.process_time() - started < PATIENCE
 
