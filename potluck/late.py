@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
+from types import ModuleType
 from typing import Any, cast
 
 _at_once = re.compile
@@ -43,7 +44,7 @@ def all_late(*packages: str) -> Iterator[None]:
 def none_late() -> None:
     """Put true patterns where `all_late` put late ones, for others' code, which may hand them to ``re`` itself."""
     for name, module in [*sys.modules.items()]:
-        if not name.startswith(f"{__package__}."):
+        if isinstance(module, ModuleType) and not name.startswith(f"{__package__}."):  # a plugin may put None there
             for holder in (module, *(each for each in [*vars(module).values()] if isinstance(each, type))):
                 for key, value in [*vars(holder).items()]:
                     if type(value) is _Late:

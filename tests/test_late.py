@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from importlib import import_module
 from pathlib import Path
 
@@ -26,6 +27,7 @@ def test_a_plugin_that_comes_later_may_hand_any_pattern_to_re(tmp_path: Path, mo
     assert module.WORD.sub("x", "aBBc") == "axc"
     with pytest.raises(TypeError):
         re.sub(module.WORD, "x", "aBBc")
+    monkeypatch.setitem(sys.modules, "no_such_module", None)  # as those do who want nobody to import it
     none_late()
     assert re.sub(module.WORD, "x", "aBBc") == re.sub(module.Reader.word, "x", "abc") == "axc"
     assert isinstance(module.WORD, re.Pattern)

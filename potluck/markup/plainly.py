@@ -51,7 +51,7 @@ _MAY_HOLD: dict[str, Collection[str]] = {
     **dict.fromkeys(("br", "code", "img", "input"), ()),
 }
 _WITHOUT_WORDS = frozenset(("table", "thead", "tbody", "tr"))
-_ADDRESS = re.compile(r"[^:]*|mailto:[!-~]*|https?://(?:[a-z0-9]++(?:-[a-z0-9]++)*\.)+[a-z]{2,}(?:[/?#][!-~]*)?")
+_ADDRESS = re.compile(r"[^:]*|mailto:(?!//)[!-~]*|https?://(?:[a-z0-9]++(?:-[a-z0-9]++)*\.)+[a-z]{2,}(?:[/?#][!-~]*)?")
 """What nh3 takes for an address, whatever it may say of others."""
 _COLOURED = re.compile(r"<span class=\"([a-z0-9]+)\">([^<]*)</span>")
 _ENTITIES = ("&amp;", "&lt;", "&gt;", "&nbsp;")

@@ -72,7 +72,7 @@ ATTRIBUTES = {
 }
 ADDRESSES = """http://a.b/?<>" http://a:99999/ http://[ HTTP://A.B http://xn--/ http://256.1/ http://1.2.3.4.5/
 javascript:x JaVaScript:x data:x //c.example http:a a:b https://a..example ftp://b.example http://a.example:80/
-https://xn--a.example""".split()
+https://xn--a.example mailto://a:99999 mailto://:1""".split()
 WILD_ATTRIBUTES = {
     **dict.fromkeys(("href", "src", "cite"), (*ADDRESSES, "http://a b", "java\tscript:x", "\x01javascript:x", "#a b")),
     "class": ["evil", "highlight evil", "language-<"],
