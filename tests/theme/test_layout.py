@@ -208,6 +208,18 @@ def test_wide_formulas_and_tables_stay_in_the_window_and_on_the_paper(
         assert page.locator("table").evaluate("table => table.scrollWidth <= table.parentElement.clientWidth")
 
 
+def test_a_root_is_drawn_whatever_fonts_for_formulas_there_are(
+    site: Path, write: Callable[[str, str], Path], browse: Browse
+) -> None:
+    write(
+        "content/posts/2026-03-01-root.md", "---\ntitle: Root\nauthor: tom-oak\nmath: true\n---\nIt is $\\sqrt{2}$.\n"
+    )
+    with serving(built_at(site)) as address:
+        page = browse(address + "/2026/03/root/")
+        root, two = (page.locator(each).bounding_box() for each in ("msqrt", "msqrt > *"))
+        assert root and two and two["x"] - root["x"] > 5
+
+
 def test_the_long_words_of_some_languages_are_divided_and_code_is_not(
     site: Path, write: Callable[[str, str], Path], browse: Browse
 ) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_ELEMENT = re.compile(r"<(?:table|iframe|details|kbd|mark|abbr|dl)")
+_ELEMENT = re.compile(r"<(?:table|iframe|details|kbd|mark|mpadded|msqrt|mroot|abbr|dl)")
 _CLASS = re.compile(r'class="(?:highlight"|mermaid"|hll"|g[idhus]"|ge|markdown-alert|footnote-ref"|math-display")')
 _WORDS = ("data-embed=", "data-tint=", "task-list")
 """The signs that begin with no more than a letter, each looked for by itself."""
@@ -29,6 +29,7 @@ _SHEETS = {
     "notes": {'class="footnote-ref"'},
     "extras": {"<details", "task-list", "<kbd", "<mark", "<abbr", "<dl"},
     "formula": {'class="math-display"', "<mpadded"},
+    "root": {"<msqrt", "<mroot"},
 }
 
 
