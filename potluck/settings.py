@@ -193,13 +193,16 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         """
         ours: dict[str, Any] = {}
         complaints: dict[str, str] = {}
+        usual = cls()
         for name, hint in _hints().items():
-            value = settings.get(name.upper())
-            if value is not None:
+            setting = name.upper()
+            if setting in settings and (
+                settings[setting] is not None or getattr(usual, name)
+            ):  # None may be for nothing
                 try:
-                    ours[name] = read(value, hint)
+                    ours[name] = read(settings[setting], hint)
                 except ValueError as error:
-                    complaints[name.upper()] = str(error)
+                    complaints[setting] = str(error)
         complaints |= dict(of_addresses(settings))
         if complaints:
             raise SettingsError(complaints)

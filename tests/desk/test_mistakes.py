@@ -29,6 +29,7 @@ Write = Callable[[str, str], Path]
         ("SITENAME = ", "siteconf.py, line "),
         ("1 / 0", "siteconf.py, line "),
         ("import nothing_like_that", "No module named 'nothing_like_that'"),
+        ("SITENAME = None", "SITENAME: None should be a text in quotes"),
         ("ROLES = 5", "ROLES: 5 should be a mapping"),
         ("MAX_POST_BYTES = 'many'", "MAX_POST_BYTES: 'many' should be a whole number"),
         ("MAX_IMAGE_BYTES = -5", "MAX_IMAGE_BYTES: -5 should be greater than 0"),
@@ -80,6 +81,7 @@ def test_a_settings_file_with_a_mistake(site: Path, line: str, told: str) -> Non
         "TAG_FEED_ATOM = __import__('pathlib').Path('tags/{slug}/feed.xml')",
         "SHOW_FEED_ATOM = True",
         "PLUGIN_PATHS = None",
+        "REPOSITORY = MENU = None",
         "PODCAST_FEED_RSS = '/var/podcast/{episode}.xml'",
     ],
 )
