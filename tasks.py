@@ -393,10 +393,23 @@ def sample(_: Context) -> None:
     starting.list_sample(ROOT / "content")
 
 
+FIRST = {"new": "title", "serve": "port", "check": "path", "links": "path", "rollback": "commit", "upgrade": "to"}
+"""What a word behind the name of a task most likely is, which Invoke takes for the name of another task."""
+
+
+def _say_how(words: list[str]) -> None:
+    """End here, with the command that somebody may have meant, where a word lacks its flag."""
+    if len(words) > 1 and words[0] in FIRST and words[1] not in TASKS and not words[1].startswith("-"):
+        name, word = words[0], " ".join(words[1:]) if words[0] == "new" else words[1]
+        meant = f'"{word}"' if {" ", "*"} & {*word} else word
+        answers.leave(answers.sorry(f"That word needs its name before it: invoke {name} --{FIRST[name]} {meant}"))
+
+
 def _asked_for(words: list[str]) -> list[Task]:
     """The tasks that a command names, if it begins with one and asks for no list; else all."""
     asks_for_all = TASKS.keys().isdisjoint(words[:1]) or any(each.startswith(("-l", "--list")) for each in words)
     return [make() for name, make in TASKS.items() if name in words or asks_for_all]
 
 
+_say_how(sys.argv[1:])
 namespace = Collection(*_asked_for(sys.argv[1:]))

@@ -35,6 +35,24 @@ def test_a_list_has_every_task(words: list[str]) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["check", "content/posts/soup.md"], "invoke check --path content/posts/soup.md\n"),
+        (["new", "My", "first post"], 'invoke new --title "My first post"\n'),
+    ],
+)
+def test_a_word_without_its_name_is_told_with_it(
+    words: list[str], told: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tasks.answers, "leave", lambda status: status)
+    tasks._say_how(words)
+    assert capsys.readouterr().err.endswith(told)
+    tasks._say_how([words[0], "build"])
+    tasks._say_how([words[0], "--help"])
+    assert not capsys.readouterr().err
+
+
 def test_what_a_task_brings_in_when_it_runs_is_there() -> None:
     tree = ast.parse(Path(tasks.__file__).read_text(encoding="utf-8"))
     brought = [each for each in ast.walk(tree) if isinstance(each, ast.ImportFrom)]
