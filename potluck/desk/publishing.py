@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import wraps
 from pathlib import Path
@@ -99,12 +100,23 @@ def publish(root: Path, *, yes: bool, dry_run: bool, accept: list[str], wait: in
         proposal.refuse_unaccepted(accept)
         if not yes and not agreed("Publish this?"):
             return sorry("Nothing was published." + without_asking("invoke publish --yes"))
-        published = host.publish(proposal, accept, lambda *news: yes or _still(*news), say)
+        with _on_its_way():
+            published = host.publish(proposal, accept, lambda *news: yes or _still(*news), say)
         console.print(show_published(published))
         if published.changed:
             _bring_to_readers(published, ours, wait)
     answer("pages", ours.github_pages)  # the workflow goes on to deploy, where that is how the site is served
     return _status(fit)
+
+
+@contextmanager
+def _on_its_way() -> Iterator[None]:
+    """Tell somebody who stops what goes out how to find out whether it had arrived."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        errors.print("It may be live already: `invoke status` tells.")
+        raise
 
 
 def _refuse_drafts(ours: Settings) -> None:
@@ -228,7 +240,9 @@ def rollback(root: Path, commit: str, *, yes: bool) -> int:
     console.print(show_rollback(planned))
     if not yes and not agreed("Bring this one back?"):
         return sorry("Nothing was changed." + without_asking(f"invoke rollback --commit {commit} --yes"))
-    say(f"Done: {planned.do()[:10]} is live.")
+    with _on_its_way():
+        brought = planned.do()
+    say(f"Done: {brought[:10]} is live.")
     return DONE
 
 

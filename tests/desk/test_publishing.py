@@ -14,7 +14,7 @@ from potluck.build import Built
 from potluck.checks import check
 from potluck.desk import fitness, publishing
 from potluck.desk.fitness import kept_site
-from potluck.publish import Seen
+from potluck.publish import Seen, transaction
 from potluck.settings import Settings
 from potluck.verify import dead_links
 from tests.files import configure
@@ -95,6 +95,20 @@ def test_a_concern_that_there_is_not_is_not_accepted(clone: Path, capsys: pytest
 def test_nothing_is_published_without_a_yes(clone: Path, tmp_path: Path) -> None:
     assert publish(clone, yes=False) == 2
     assert git(tmp_path / "remote.git", "branch", "--list", "gh-pages") == ""
+
+
+def test_whoever_stops_what_is_on_its_way_hears_that_it_may_be_live(
+    clone: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(transaction, "read_back", stopped)
+        assert publish(clone) == 2
+    assert "may be live already: `invoke status` tells" in " ".join(capsys.readouterr().err.split())
+    assert publish(clone) == 0
+    assert "Nothing to publish" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("trouble", ["an open problem", "a change not committed", "no remote"])
