@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from potluck.build.asked import Asked, of_all, of_one
@@ -14,10 +14,15 @@ VIEW = "view "
 
 
 class Answers:
-    """The questions that were asked of views, each by its home, as ``kept`` has them under their name in the store."""
+    """The questions that were asked of views, each by its home, as ``kept`` has them under their name in the store.
 
-    def __init__(self, world: World, kept: Callable[[str], str | None]) -> None:
-        self._world, self._kept = world, kept
+    ``told`` are others of which the digests are known, and nothing else is to be.
+    """
+
+    def __init__(
+        self, world: World, kept: Callable[[str], str | None], told: Sequence[Mapping[str, Asked]] = ()
+    ) -> None:
+        self._world, self._kept, self._told = world, kept, told
         self._asked: dict[str, Asked] = {}
         self.changed: dict[str, int] = {}
         """Of views that were asked anew, the bits of questions with another answer."""
@@ -32,13 +37,22 @@ class Answers:
         asked = self._asked.get(home)
         if asked is None:
             text = self._kept(f"{VIEW}{home}")
-            asked = self._asked[home] = Asked.of(text, home) if text else Asked()
+            asked = self._asked[home] = Asked.of(text, home) if text else self._told_of(home)
         return asked
+
+    def _told_of(self, home: str) -> Asked:
+        found = next((told[home] for told in self._told if home in told), None)
+        return found.told_again() if found else Asked()
 
     def knows(self, home: str, question: str) -> bool:
         """Whether a view was asked this, by any page."""
         asked = self._asked.get(home) or self.of(home)
         return (of_all(home, question) if '"' in question else question) in asked.bits
+
+    @property
+    def all(self) -> Mapping[str, Asked]:
+        """What is known of each view by now."""
+        return self._asked
 
     @property
     def homes(self) -> list[str]:

@@ -48,8 +48,16 @@ class _Shared(dict[str, int]):
                 self._on[questions] = found
         return found
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Another process has the same questions once for all views as well."""
+        return _these, (tuple(self),)
+
 
 _NOTHING = _Shared({})
+
+
+def _these(questions: tuple[str, ...]) -> _Shared:
+    return _NOTHING.and_then(questions)
 
 
 class Asked:
@@ -77,6 +85,13 @@ class Asked:
         asked.add({of_all(home, each): digest for each, digest in zip(questions, digests, strict=True)})
         asked._readers = _packed(readers)
         asked.is_changed = False
+        return asked
+
+    def told_again(self) -> Asked:
+        """The same questions and digests, which nobody asked as yet; nothing of very many, which take long to send."""
+        asked = Asked()
+        if isinstance(self.bits, _Shared) and isinstance(self._digests, str):
+            asked.bits, asked._digests, asked.untold = self.bits, self._digests, self.untold
         return asked
 
     def rest(self) -> None:
@@ -150,13 +165,14 @@ class Asked:
         Answers the bit here of each question there, for ``elsewhere``; nothing where all are the same.
         """
         here: list[int] = []
-        if self.bits:
-            digests = dict(zip(other.bits, other.digests, strict=True))
-            if new := {question: digest for question, digest in digests.items() if question not in self.bits}:
-                self.add(new)
-            here = [1 << self.bits[question] for question in digests]
-        else:
+        if not self.bits:
             self.bits, self._digests, self.untold = other.bits, other._digests, other.untold
+        elif self.bits is not other.bits and self.bits != other.bits:
+            digests = zip(other.bits, other.digests, strict=True)
+            if new := {question: digest for question, digest in digests if question not in self.bits}:
+                self.add(new)
+            places = [self.bits[question] for question in other.bits]
+            here = [1 << place for place in places] if places != [*range(len(places))] else []
         for page, bits in other._pairs():
             self.read_by(numbers[page], elsewhere(bits, here), is_new=are_new)
         return here

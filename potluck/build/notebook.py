@@ -36,7 +36,7 @@ class Share(NamedTuple):
 
     pages: dict[str, int]
     records: dict[str, str]
-    asked: dict[str, str]
+    asked: Mapping[str, Asked]
     kinds: dict[str, tuple[bool, bool]]
     open: set[str]
 
@@ -54,6 +54,8 @@ class Notebook:
         self._records = Aside()
         self._not_ours: tuple[Answers, Aside] | None = None
         """In a copy of the process that began, what that one noted."""
+        self._told: dict[str, Asked] = {}
+        """In a copy, what it told that one of already."""
         self._there: set[str] = set()
         self._not_settled: frozenset[str] | None = None
         """The pages that were not left alone all at once."""
@@ -143,17 +145,19 @@ class Notebook:
 
         What was noted before stays where it is: to let go of it would be to write all over the memory that is shared.
         """
+        if self._not_ours:
+            self._told.update(self._answers.all)
         self._not_ours = self._not_ours or (self._answers, self._records)
         self._is_following = False  # nor may two processes use one connection to the store
-        self._answers, self._records = Answers(self._world, self._kept), Aside()
+        self._answers = Answers(self._world, self._kept, (self._told, self._not_ours[0].all))
+        self._records = Aside()
         self._there, self._open = set(), set()
 
     def share(self) -> Share:
         """What was noted since ``begin_share``; more is noted afresh."""
         pages = {path: self._pages[path] for path in self._there}
-        asked = {home: self._answers.of(home).text(home) for home in self._answers.homes}
         kinds = {path: (path in self.lists.wide, path in self.lists.far) for path in pages}
-        found = Share(pages, dict(self._records.all()), asked, kinds, self._open)
+        found = Share(pages, dict(self._records.all()), self._answers.all, kinds, self._open)
         self.begin_share()
         return found
 
@@ -170,15 +174,18 @@ class Notebook:
             self._forget(path, before.get(path, ()))
         self._open.update(share.open)
         moved: dict[str, list[int]] = {}
-        for home, text in share.asked.items():
-            asked, are_new = Asked.of(text, home), not self._is_following
-            moved[home] = self._answers.of(home).take_over(asked, numbers, are_new=are_new)
+        for home, asked in share.asked.items():
+            if there := self._answers.of(home).take_over(asked, numbers, are_new=not self._is_following):
+                moved[home] = there
         for path, text in share.records.items():
+            if not moved and not before:
+                self._records.put(path, text)
+                continue
             record = Record.of(text)
             for home in before.get(path, ()):
                 if home not in record.homes:
                     self._answers.of(home).leave(self._pages[path])
-            frame = {home: elsewhere(bits, moved[home]) for home, bits in record.frame.items()}
+            frame = {home: elsewhere(bits, moved.get(home, ())) for home, bits in record.frame.items()}
             self._records.put(path, replace(record, frame=frame).text() if frame != record.frame else text)
         for path, (is_wide, is_far) in share.kinds.items():
             self.lists.note_kind(path, is_wide=is_wide, is_far=is_far)

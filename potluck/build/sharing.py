@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from potluck.build.notebook import Share
 from potluck.copied import can_copy, resident
-from potluck.pages.parts import forget_all_parts
+from potluck.pages.parts import forget_all_parts, forget_parts_of_posts
 from potluck.pages.reading import learned
 from potluck.progress import followed
 from potluck.side_by_side import Copies
@@ -60,11 +60,12 @@ def make_all(what: str, pages: Sequence[Page], writer: PageWriter) -> None:
         _make(pages, progress)
         return
     assert writer.ledger
-    _make(pages[:1], progress)  # what all pages look at is worked out here once, and not in each copy
-    writer.table.related.know_all()  # nor may a copy ask the store
+    forget_all_parts()  # those of feeds
+    writer.table.related.know_all()  # a copy may not ask the store
     writer.table.know_all()
+    _make(pages[:1], progress)  # what all pages look at is worked out here once, and not in each copy
     for start in range(1, len(pages), AT_ONCE):
-        forget_all_parts()  # those of feeds, and then of posts that hardly another page shows
+        forget_parts_of_posts()
         writer.ledger.rest()
         some = pages[start : start + AT_ONCE]
         workers = most if jobs else min(most, _as_many_as_fit())

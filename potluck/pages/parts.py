@@ -40,6 +40,12 @@ def forget_all_parts() -> None:
         parts.forget_all()
 
 
+def forget_parts_of_posts() -> None:
+    """Let go of all parts that were made of a single post, which hardly another page shows."""
+    for parts in _EVERY:
+        parts.forget_of_posts()
+
+
 class Parts:
     """Parts by what they are made of. A part may depend on its key and on what is noted, and on nothing else."""
 
@@ -62,6 +68,11 @@ class Parts:
 
     def forget_all(self) -> None:
         self._made.clear()
+        self._readers = None
+
+    def forget_of_posts(self) -> None:
+        for key in [key for key in self._made if isinstance(key, tuple) and any(map(_is_post, key))]:
+            del self._made[key]
         self._readers = None
 
     def _note_readers(self, key: Hashable, notes: Lasting | None) -> None:
@@ -120,6 +131,10 @@ class Parts:
         inlay = Inlay.of(answer, macro, given, notes)
         page.inlays.append(inlay)
         return inlay
+
+
+def _is_post(name: Hashable) -> bool:
+    return isinstance(name, str) and name.startswith("d:")
 
 
 def _name(value: Any) -> Hashable:

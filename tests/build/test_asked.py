@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import pickle
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from potluck.build import asked
+from potluck.build.answers import Answers
 from potluck.build.asked import FEW, Asked, of_all, of_one
+from potluck.pages.notes.views import View
+from potluck.pages.notes.world import World
 
 HOME = "d:content/posts/soup.md"
 QUESTIONS = st.one_of(
@@ -18,6 +22,18 @@ QUESTIONS = st.one_of(
 )
 DIGESTS = st.sampled_from(("", "0f" * 9, "a1" * 9, "too complicated"))
 STEPS = st.lists(st.tuples(st.integers(0, 8), st.dictionaries(QUESTIONS, DIGESTS, max_size=5)), max_size=12)
+
+
+class Dish(View):
+    """Counts how often it was tasted."""
+
+    view_key = HOME
+    tasted = 0
+
+    @property
+    def taste(self) -> str:
+        self.tasted += 1
+        return "good"
 
 
 @given(STEPS)
@@ -53,7 +69,22 @@ def test_the_same_questions_are_held_once_for_all_views(monkeypatch: pytest.Monk
         views.append(Asked())
         question = of_all(f"d:posts/{name}.md", f'shown\t([[{{"view":"d:posts/{name}.md"}}], {{}}]')
         views[-1].add({"title": "1", question: "2"})
-    assert views[0].bits is views[1].bits
+    assert views[0].bits is views[1].bits is pickle.loads(pickle.dumps(views[0])).bits
+
+
+def test_what_a_build_knows_of_a_view_is_not_worked_out_again_by_a_copy_of_it() -> None:
+    soup, asked_for = Dish(), {"taste": None}
+    world = World({HOME: soup}.get, {}.get, {})
+    first = Answers(world, lambda _name: None)
+    assert first.note(HOME, asked_for, {}) == 1
+    first.of(HOME).read_by(7, 1, is_new=True)
+    again = Answers(world, lambda _name: None, ({}, first.all))
+    assert again.note(HOME, asked_for, {}) == 1
+    assert soup.tasted == 1
+    assert again.of(HOME).digests == first.of(HOME).digests
+    assert [*again.of(HOME).who_asked(1)] == []
+    again.note(HOME, {"price": "1"}, {})
+    assert "price" not in first.of(HOME).bits
 
 
 def test_a_view_of_which_very_much_is_asked_is_held_as_it_is() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from potluck.pages.notes.reads import Page
 from potluck.pages.notes.seen import SeenList
 from potluck.pages.notes.views import View
-from potluck.pages.parts import Parts
+from potluck.pages.parts import Parts, forget_parts_of_posts
 
 
 class Dish(View):
@@ -53,6 +53,26 @@ def test_a_part_made_unnoticed_is_made_again_for_a_page_that_takes_notes() -> No
     with page:
         assert parts.get("soup", lambda: soup.taste) == "soup tastes well"
     assert page.notes
+
+
+def test_parts_of_single_posts_can_be_let_go_and_those_of_people_stay() -> None:
+    made: list[str] = []
+
+    def praise(dish: Dish) -> str:
+        made.append(dish.view_key)
+        return dish.taste
+
+    class Cook(Dish):
+        @property
+        def view_key(self) -> str:
+            return f"p:{self._name}"
+
+    parts, soup, ana = Parts(), Dish("soup"), Cook("ana")
+    for _ in range(2):
+        parts.once(praise, soup)
+        parts.once(praise, ana)
+        forget_parts_of_posts()
+    assert made == ["d:soup", "p:ana", "d:soup"]
 
 
 def test_what_is_made_of_a_page_of_its_own_is_no_part_of_others() -> None:
