@@ -429,6 +429,14 @@ def test_a_picture_that_is_not_there_is_told_with_its_place_and_its_link(communi
         ("我說**很重要（真的）**的話。", "我說**很重要（真的）** 的話。"),
         ("I typed `bake('bread') and waited.", "I typed `bake('bread')` and waited."),
         ("[the map]:(https://example.org/map)", "[the map](https://example.org/map)"),
+        ("Un <div> y un <span> son dos.", "Un `<div>` y un `<span>` son dos."),
+        ("A <div> here, and <b>this is\nbold</b>.", "A `<div>` here, and <b>this is\nbold</b>."),
+        (
+            "/*\n * hello\n */\nint main() {\n  return 0;\n}",
+            "```\n/*\n * hello\n */\nint main() {\n  return 0;\n}\n```",
+        ),
+        ("12.05.2024\n13.05.2024\n14.05.2024", "12.05.2024\\\n13.05.2024\\\n14.05.2024"),
+        ("Sure, here is a new version of your post:\n\nIt rained.", "It rained."),
     ],
 )
 def test_a_slip_is_told_once_with_what_to_write(community: Community, body: str, better: str) -> None:
@@ -441,6 +449,29 @@ def test_a_slip_is_told_once_with_what_to_write(community: Community, body: str,
 def test_tags_that_are_not_closed_are_not_taken_for_words_about_them(community: Community) -> None:
     community.post("Soup <b>is good.\n\n<div>\nRain")
     assert {each.title for each in community.problems()} == {"`<b>` is never closed.", "`<div>` is never closed."}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Sure, here's the thing about rain: it falls.",
+        "Of course, here is the part that I like best:\n\nIt rained.",
+        "Sure! Here's where it got odd.",
+        "My rules:\n\n[1]: be kind to all\n\n[2]: be here on time",
+        "git status of my heart\n\nIt rained.",
+        "It rained.\n\npip install flask and you are done",
+        "**Note**: *args,**kwargs is what you write.",
+        "Forums have [b] and [/b], where Markdown has stars.",
+        "I grep for TODO in our code, and the TODO is still there.",
+    ],
+)
+def test_words_that_are_like_a_slip_are_none(community: Community, body: str) -> None:
+    community.is_fine(body)
+
+
+def test_an_open_tag_before_a_new_sentence_is_none_that_is_spoken_of(community: Community) -> None:
+    community.post("Thanks <center> Here is the river")
+    assert [each.title for each in community.problems()] == ["`<center>` is never closed."]
 
 
 def test_notes_as_an_encyclopedia_has_them_become_notes(community: Community) -> None:

@@ -27,6 +27,8 @@ WITHIN_LINE = re.compile(r"(?P<ticks>`+)(?P<language>[A-Za-z+#]{1,12}(?=\s))?(?P
 WHOLE_PAGE = re.compile(r"\s*<(?:!doctype html|html)\b[^>\n]{0,200}>\s*\Z", re.IGNORECASE)
 HEREDOC = re.compile(r"<<-? ?['\"]?(?P<word>[A-Z][A-Z_]{1,12})['\"]?")
 """What ends a text that a command of the shell reads."""
+LONGEST_COMMENT = 30
+"""Lines."""
 LANGUAGES = {
     "pycon": re.compile(r"\s*>>> "),
     "console": re.compile(r"\s*\$ [a-z]"),
@@ -67,7 +69,7 @@ def code_as_text(text: Text) -> Iterator[Problem]:
         if number <= told or not is_code(lines[number]):
             continue
         run = _run(number, lines, text)
-        written = [n for n in run if text.line(n).strip()]
+        written = [n for n in run if n >= number and text.line(n).strip()]
         sure = [n for n in written if n in text.code_lines or is_code(text.line(n))]
         answered = any(PROMPT.match(lines[n]) or HEREDOC.search(lines[n]) for n in run[:-1] if n in lines)
         answered = answered or (len(run) == 1 and PROMPT.match(lines[number]) is not None)
@@ -85,6 +87,9 @@ def _run(number: int, lines: dict[int, str], text: Text) -> list[int]:
     while COMMENT.match(text.line(first - 1)) and first - 1 >= text.first and first - 1 not in text.code_lines:
         first -= 1
     above = text.line(first - 1) if first > text.first else ""
+    if above.rstrip().endswith("*/"):
+        so_far = range(first - 1, max(first - LONGEST_COMMENT, text.first) - 1, -1)
+        first = next((each for each in so_far if text.line(each).startswith("/*")), first)
     if SECTION.match(above) or (ROOT.match(above) and TREE.match(text.line(first))):
         first -= 1
     last = number
@@ -235,12 +240,13 @@ def _as_block(said: str, before: str, after: str) -> list[str] | None:
 
 
 LONE_COMMAND = re.compile(
-    r"(?:pip3?|conda|brew|(?:sudo )?apt(?:-get)?) install(?: [\w.\[\]=<>@/-]+){1,6}"
-    r"|git (?:clone|commit|push|pull|add|checkout|status|init|log|stash|switch|merge)"
+    r"(?![^\"'\n]* (?:a|an|and|are|is|it|my|of|or|our|so|that|the|then|to|was|with|you|your)\b(?![-./=]))"  # no words
+    r"(?:(?:pip3?|conda|brew|(?:sudo )?apt(?:-get)?) install(?: [\w.\[\]=<>@/-]+){1,6}"
+    r"|git (?:clone|commit|push|pull|add|checkout|status|init|log|diff|fetch|branch|stash|switch|merge)"
     r"(?: -m [\"'][^\"'\n]{1,80}[\"']| \S+){0,3}"
     r"|npm (?:install|ci|start|test|init|run [\w:-]+)(?: \S+){0,3}|docker (?:compose|run|build|pull|ps)(?: \S+){0,5}"
     r"|(?:python3?|py) (?:-m [\w.]+|[\w./\\-]+\.py)(?: \S+){0,4}"
-    r"|print\([^()\n]{0,80}\)(?:\s*#[^\n]{0,80})?"
+    r"|print\([^()\n]{0,80}\)(?:\s*#[^\n]{0,80})?)"
 )
 
 

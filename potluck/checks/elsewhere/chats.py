@@ -11,8 +11,8 @@ from potluck.checks.text import Text
 from potluck.problems import Edit, Problem, in_post, warning
 
 CHAT_SIGNS = (
-    "oaicite", "【", "\ue200", "Copy code", "AI language model", "Sure!", "be happy to help", "Sure, ", "Certainly",
-    "Of course", "Let me know if you", "Would you like me to", "当然", "當然", "以下是", "utm_source=chatgpt",
+    "oaicite", "【", "\ue200", "Copy code", "AI language model", "Sure!", "be happy to help", "Certainly!",
+    "Of course!", "Let me know if you", "Would you like me to", "当然", "當然", "以下是", "utm_source=chatgpt",
     "utm_source=openai", "[cite", "oai_citation", "ChatGPT", "You said:", "Regenerate", "Was this response better",
     "CopyEdit", "content_copy",
 )  # fmt: skip
@@ -26,7 +26,8 @@ CHAT_MARK = re.compile(
     r"|ChatGPT can make mistakes\.[\w ,.]{0,60}|Was this response better or worse\?[\w ]{0,20}):?(?:\*\*)?\s*\Z"
 )
 CHAT_WORDS = re.compile(
-    r"(?:\*\*)?(?:Sure|Certainly|Of course)[!,.](?:\*\*)? (?:here(?:'s|’s| is| are)|i can|i'd be|below is)\b.{0,80}"
+    r"(?:\*\*)?(?:Sure|Certainly|Of course)!(?:\*\*)? (?:(?:here(?:'s|’s| is| are)|below is)\b.{0,80}[:：]\s*\Z"
+    r"|(?:i can (?:help|write|create|draft)|i(?:'d|’d) be (?:happy|glad))\b.{0,80})"
     r"|I(?:'d|’d| would) be happy to help(?: you)? (?:write|create|draft|with|turn)\b.{0,80}"
     r"|Let me know if you(?:'d|’d| would) like (?:me to|any (?:changes|edits))\b.{0,80}"
     r"|Would you like me to (?:make|add|write|turn|adjust|help|expand|shorten)\b.{0,80}"
@@ -38,7 +39,8 @@ ASKING = ("?", "？", "。", "！")
 LANGUAGES = frozenset("python bash sh shell javascript js json yaml html css java c c++ sql text plaintext".split())
 """What stands above `Copy code`."""
 CHAT_OPENING = re.compile(
-    r"Here(?:'s|’s| is) (?:a|an|your|the) (?:[\w-]+ ){0,4}(?:post|draft|version|article|blog)\b.{0,80}[:：]\s*\Z"
+    r"(?:(?:Sure|Certainly|Of course)[,.] )?[Hh]ere(?:'s|’s| is) (?:a|an|your|the) (?:[\w-]+ ){0,4}"
+    r"(?:post|draft|version|article|blog)\b.{0,80}[:：]\s*\Z"
     r"|(?:(?:¡?Claro(?: que sí)?|Bien sûr|Natürlich|Gerne|Certo|Por supuesto) ?[!,.] ?)?"
     r"(?:Aquí tienes|Voici|Hier ist|Aqui está) (?:un|una|ein|eine|uma|um|ta|tu|dein|deine) .{0,80}[:：]\s*\Z"
 )

@@ -79,13 +79,13 @@ MARKS = (
         fewest=2,  # and none is a word about Python's quotation marks
     ),
     Mark("__", r"(?<=[\u3040-\u9fff])__(?P<said>[^\s_]{1,60})__(?=[\u3040-\u9fff])", r"**\g<said>**"),
-    Mark("[/b]", r"\[b\](?P<said>[^\n\[\]]{1,300})\[/b\]", r"**\g<said>**"),
-    Mark("[/i]", r"\[i\](?P<said>[^\n\[\]]{1,300})\[/i\]", r"*\g<said>*"),
+    Mark("[/b]", r"\[b\](?!\s)(?P<said>[^\n\[\]]{1,300})\[/b\]", r"**\g<said>**"),
+    Mark("[/i]", r"\[i\](?!\s)(?P<said>[^\n\[\]]{1,300})\[/i\]", r"*\g<said>*"),
     Mark("[/url]", rf"\[url=[\"']?(?P<url>{URL})[\"']?\](?P<said>[^\n\[\]]{{1,200}})\[/url\]", _LINK),
     Mark("[/url]", rf"\[url\](?P<url>{URL})\[/url\]", r"<\g<url>>"),
     Mark("[/img]", r"\[img\](?P<url>[^\s\[\]]{3,500})\[/img\]", r"![](\g<url>)"),
-    Mark("[/u]", r"\[u\](?P<said>[^\n\[\]]{1,300})\[/u\]", r"<u>\g<said></u>"),
-    Mark("[/s]", r"\[s\](?P<said>[^\n\[\]]{1,300})\[/s\]", r"~~\g<said>~~"),
+    Mark("[/u]", r"\[u\](?!\s)(?P<said>[^\n\[\]]{1,300})\[/u\]", r"<u>\g<said></u>"),
+    Mark("[/s]", r"\[s\](?!\s)(?P<said>[^\n\[\]]{1,300})\[/s\]", r"~~\g<said>~~"),
     Mark("[/code]", r"\[code(?:=\w{1,20})?\](?P<said>[^\n\[\]`]{1,300})\[/code\]", r"`\g<said>`"),
     Mark("[/quote]", r"\A\[quote(?:=[^\]\n]{0,60})?\](?P<said>[^\n]{1,500}?)\[/quote\]\s*\Z", r"> \g<said>"),
     Mark(

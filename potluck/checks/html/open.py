@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import lru_cache
 
 from potluck.checks.html.tags import ALLOWED, KNOWN, SPOKEN_OF, TAG_UNFINISHED, VOID, is_generic
@@ -68,7 +68,7 @@ ANOTHER_AND = re.compile(rf"{BARE.pattern}{_AND}\Z")
 BLOCKS = frozenset(
     "article aside blockquote center div dl footer h1 h2 h3 h4 h5 h6 header main nav ol section table ul".split()
 )
-SENTENCE_GOES_ON = re.compile(r"[.,;:!?)'\"’”]|\s+[^\W_]")
+SENTENCE_GOES_ON = re.compile(r"[.,;:!?)'\"’”]|\s+(?![A-Z])[^\W_]")
 LONGEST_BEFORE = 40
 LONGEST_BEFORE_END = 1_000
 """Characters."""
@@ -83,14 +83,14 @@ def open_tags(text: Text) -> Iterator[Problem]:
     """Tags that are opened and not closed; one problem for each."""
     stack: list[tuple[Place, Tag]] = []
     opened: Counter[str] = Counter()
-    spoken: set[int] = set()
+    spoken: dict[int, tuple[Place, Tag]] = {}
+    left: list[tuple[Place, Tag]] = []
+    paired: set[int] = set()
     for place, tag in text.tags:
         if text.prose[tag.start + 1 + tag.closing + len(tag.name)] == ":":
             continue  # `<o:p>` is no tag of this kind
         if not tag.closing and tag.name in SHORT_LIVED and not tag.attributes and SPOKEN_OF.match(text.prose, tag.end):
-            if place.line not in spoken:
-                spoken.add(place.line)
-                yield _spoken_of(text, place, tag)
+            spoken.setdefault(place.line, (place, tag))
             continue
         ended = text.prose[tag.end - 2] == "/" and tag.name != "iframe"
         if tag.closing and stack and not opened[tag.name] and _ends_another(stack[-1], place, tag):
@@ -112,10 +112,15 @@ def open_tags(text: Text) -> Iterator[Problem]:
             place_before, before = stack.pop()
             opened[before.name] -= 1
             if before.name == tag.name:
+                paired |= {before.start, tag.start}
                 break
-            yield from _never_closed(text, place_before, before, spoken)
-    for place, tag in stack:
-        yield from _never_closed(text, place, tag, spoken)
+            left.append((place_before, before))
+    left += stack
+    for place, tag in left:
+        if _is_spoken_of(text, place, tag):
+            spoken.setdefault(place.line, (place, tag))
+    yield from (_spoken_of(text, place, tag, paired) for place, tag in spoken.values())
+    yield from (_never_closed(text, *each) for each in left if each[0].line not in spoken or each[1].attributes)
 
 
 def _lacks_its_slash(opened: Tag, tag: Tag, text: Text) -> bool:
@@ -136,16 +141,17 @@ def _ended(text: Text, place: Place, tag: Tag, name: str, title: str) -> Problem
     return text.changed(TAG_OPEN, place.line, better, place.column, title=title, fix=f"Write: `</{name}>`")
 
 
-def _spoken_of(text: Text, place: Place, tag: Tag) -> Problem:
-    """The problem of tags that the text speaks of: those of a line are told with the first."""
-    raw, line = text.line(place.line), text.prose.split("\n")[place.line - text.first]
-    names = Counter(found["name"].lower() for found in BARE.finditer(line))
-    ended = {name for name in names if f"<{name}>" in line and f"</{name}>" in line and name != tag.name}
+def _spoken_of(text: Text, place: Place, tag: Tag, paired: Container[int]) -> Problem:
+    """The problem of tags that the text speaks of: those of a line are told with the first, but for ``paired`` ones."""
+    begin = tag.start - place.column + 1
+    raw = text.line(place.line)
+    line = text.prose[begin : begin + len(raw)]
 
     def quoted(found: re.Match[str]) -> str:
         name = found["name"].lower()
-        is_meant = name == "br" and not SPOKEN_OF.match(line, found.end())
-        return found.group() if name in ended or is_meant or name not in KNOWN else f"`{found.group()}`"
+        is_meant = begin + found.start() in paired and name != tag.name
+        is_meant = is_meant or (name == "br" and not SPOKEN_OF.match(line, found.end()))
+        return found.group() if is_meant or name not in KNOWN else f"`{found.group()}`"
 
     title = f"`<{tag.name}>` is taken for a tag of this text, and vanishes."
     better = rewritten(raw, line, BARE, quoted)
@@ -167,9 +173,10 @@ def _odd_end(text: Text, place: Place, end: int, name: str) -> Problem | None:
     return None
 
 
-def _is_spoken_of(raw: str, start: int, end: int, tag: Tag) -> bool:
+def _is_spoken_of(text: Text, place: Place, tag: Tag) -> bool:
     """Whether a sentence speaks of a tag that is never closed: `Put it into a <div>. Then …`."""
-    before = raw[max(0, start - LONGEST_BEFORE) : start]
+    raw, start = text.line(place.line), place.column - 1
+    before, end = raw[max(0, start - LONGEST_BEFORE) : start], start + tag.end - tag.start
     if SPOKEN_OF.match(raw, end) or (tag.name not in LASTING and SPEAKS_OF.search(before)):
         return True
     if tag.attributes or not re.search(r"[^\W\d_]", before):
@@ -185,20 +192,13 @@ def _odd_ends(line: str, name: str) -> list[re.Match[str]]:
     return [*re.finditer(odd, line, re.IGNORECASE)] if "/" in line else []
 
 
-def _never_closed(text: Text, place: Place, tag: Tag, spoken: set[int]) -> Iterator[Problem]:
-    raw = text.line(place.line)
-    start, end = place.column - 1, place.column - 1 + tag.end - tag.start
-    if _is_spoken_of(raw, start, end, tag):
-        if place.line not in spoken:
-            spoken.add(place.line)
-            yield _spoken_of(text, place, tag)
-        return
+def _never_closed(text: Text, place: Place, tag: Tag) -> Problem:
+    raw, end = text.line(place.line), place.column - 1 + tag.end - tag.start
     if tag.name not in NESTING and (odd := _odd_end(text, place, end, tag.name)):
-        yield odd
-        return
+        return odd
     edit = None
     if tag.name == "iframe":
         whole = f"{raw[: end - 2].rstrip()}>" if raw[end - 2 : end] == "/>" else raw[:end]
         edit = Edit(place.line, place.line, f"{whole}</iframe>{raw[end:]}") if end <= len(raw) else None
     fix = f"Write `</{tag.name}>` behind the words it belongs to."
-    yield text.here(TAG_OPEN, place, title=f"`<{tag.name}>` is never closed.", fix=fix, edit=edit)
+    return text.here(TAG_OPEN, place, title=f"`<{tag.name}>` is never closed.", fix=fix, edit=edit)

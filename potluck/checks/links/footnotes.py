@@ -97,6 +97,7 @@ def odd_names(text: Text) -> Iterator[Problem]:
         return
     lines = [*text.each_prose()]
     explained = {found["label"] for _, line in lines if (found := NUMBERED.match(line)) and not DEFINITION.match(line)}
+    explained &= {note_number(found) for _, line in lines for found in ODD_NOTE.finditer(line, 1)}
     notes = {found["label"] for _, line in lines if (found := NOTE.match(line))}
     used = {found["label"] for _, line in lines for found in USED.finditer(line) if not NOTE.match(line)}
     named = (
@@ -111,8 +112,7 @@ def odd_names(text: Text) -> Iterator[Problem]:
             for each in ODD_NOTE.finditer(line)
             if each["sure"]
             or note_number(each) in (used - notes - by_name if each.start() == 0 else notes - used)
-            or (note_number(each) in explained and (line[each.start() - 1 : each.start()] or "(") not in " ([")
-            or (each.start() == 0 and each["colon"] and note_number(each) in explained)
+            or (note_number(each) in explained and (each.start() > 0 or each["colon"]))
         ]
         if odd:
             title = f"`{odd[0].group()}` is no sign for a note, and is shown as it is."

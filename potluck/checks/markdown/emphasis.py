@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from potluck.checks.registry import text_check
 from potluck.checks.text import Text
-from potluck.markup.github.emphasis import is_punctuation, is_space
+from potluck.markup.github.emphasis import is_punctuation, is_space, make_run
 from potluck.problems import Problem, in_post, warning
 
 LIST_SIGN = re.compile(r"[ \t]*(?:[*+-]|\d{1,3}[.)])[ \t]")
@@ -263,6 +263,8 @@ def _uneven(text: Text, number: int, line: str, sign: str, pattern: re.Pattern[s
     inside = line[first.end() : last.start() - escaped]
     if inside != inside.strip() or not WORD.search(inside) or line[: first.start()][-1:].isalnum():
         return
+    if not (make_run(line, *first.span()).can_open and make_run(line, *last.span()).can_close):
+        return  # `*args,**kwargs`
     raw = text.line(number)
     marks, said = wanted * sign, raw[first.end() : last.start() - escaped]
     better = f"{raw[: first.start()]}{marks}{said}{marks}{raw[last.end() :]}"

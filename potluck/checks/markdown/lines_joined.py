@@ -63,8 +63,9 @@ JOINED = warning(
     good=in_post("- 18:03 Maria: who brings tea?\n- 18:04 Jonas: I do."),
 )
 
-NUMBER = re.compile(r"[-+]?\d[\d.,]*(?:\s+[-+]?\d[\d.,]*)*\s*\Z")
-"""A line as programs print their results."""
+_RESULT = r"[-+]?(?:0|[1-9]\d{0,20})(?:[.,]\d{1,20})?"
+NUMBER = re.compile(rf"{_RESULT}(?:\s+{_RESULT})*\s*\Z")
+"""A line as programs print their results; days and telephone numbers are none."""
 
 
 @text_check(JOINED)

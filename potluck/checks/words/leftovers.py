@@ -14,7 +14,8 @@ ALMOST = re.compile(r"(?:>\s|\s{1,3})\s*(?:<{7}|>{7}) \S|<{5,6} HEAD\s*\Z|<{8,9}
 """Marks of git that lost a sign, or stand in a quotation."""
 NOTE = re.compile(
     r"""
-      (?<![\w#"“„«「]) (?: TODO (?! \ (?:app|list|item|comment)s?\b ) | FIXME | XXX | TBD | TBC | TK ) \b (?!-)
+      (?<![\w#"“„«「]) (?<! \b(?:for|[Tt]he|our)\  ) (?<! \b[Aa]\  ) (?<! \bmy\  )
+      (?: TODO (?! \ (?:app|list|item|comment)s?\b ) | FIXME | XXX | TBD | TBC | TK ) \b (?!-)
     | \A (?! .* \b (?: need | allow | enable | want | ask | request | requir | ha[sd]\b | have\b | for\b ) )
       .* \b (?P<later> to\ be\ (?: written | added | filled\ in | continued\ later | done\ later ) )
       (?= \s* (?: [^\w\s] | \Z ) )
