@@ -125,9 +125,17 @@ def _toml(text: str) -> Parsed:
     try:
         return Parsed(lowered(tomllib.loads(found[1])), body)
     except (tomllib.TOMLDecodeError, RecursionError, ValueError):
-        pairs = (TOML_LINE.match(line) for line in found[1].split("\n"))
-        values = {pair[1].lower(): pair[3].rstrip().removesuffix(pair[2]) for pair in pairs if pair}
+        values = {key: value for line in found[1].split("\n") for key, value in _toml_line(line).items()}
         return Parsed(values, body, ["The front matter was broken; it was read line by line."])
+
+
+def _toml_line(line: str) -> dict[str, Any]:
+    """What one line says, as it would among others that are as they should be, or as it looks."""
+    try:
+        return lowered(tomllib.loads(line))
+    except (tomllib.TOMLDecodeError, RecursionError, ValueError):
+        pair = TOML_LINE.match(line)
+        return {pair[1].lower(): pair[3].rstrip().removesuffix(pair[2])} if pair else {}
 
 
 def _json(text: str) -> Parsed:

@@ -94,10 +94,12 @@ def test_shortcodes_bundles_and_references_become_markdown(bench: Bench) -> None
 
 
 def test_front_matter_that_is_broken_is_read_line_by_line(bench: Bench) -> None:
-    broken = "+++\ntitle = \"She said 'hi'\"\ndate = 2020-01-02\nslug = 'a-b' \nweight = = 3\n+++\nText.\n"
+    lines = r'title = "She said \"hi\""', "tags = ['row', 'oar']", "date = 2020-01-02", "slug = 'a-b' ", "weight = = 3"
+    broken = "\n".join(("+++", *lines, "+++", "Text.\n"))
     account = bench.write({"hugo.toml": "title = 'B'\n", "content/posts/a.md": broken}).move()
     post = bench.library.posts[0]
-    assert (post.title, post.slug) == ("She said 'hi'", "a-b")
+    assert (post.title, post.slug) == ('She said "hi"', "a-b")
+    assert {tag.name for tag in post.tags} == {"row", "oar"}
     assert any("line by line" in each for line in account.lines for each in (*line.changed, *line.needs))
 
 

@@ -54,11 +54,12 @@ def test_components_become_markdown_and_unknown_ones_are_reported(bench: Bench) 
 def test_nikola_headers_and_a_meta_file_are_read(bench: Bench) -> None:
     bench.write(
         {
-            "conf.py": 'BLOG_TITLE = "Looms"\nSITE_URL = "https://looms.example.org/"\nTIMEZONE = "Asia/Tokyo"\n',
+            "conf.py": 'BLOG_AUTHOR = "Aoi Sato"\nBLOG_TITLE = "Looms"\nSITE_URL = "https://looms.example.org/"\n'
+            'TIMEZONE = "Asia/Tokyo"\n',
             "posts/warp.md": "<!--\n.. title: Warp\n.. slug: warp\n.. date: 2018-01-02 09:00:00 UTC\n"
             ".. author: Aoi Sato\n.. tags: wool, draft\n-->\n\nThreads.\n",
             "posts/weft.rst": "Across, says `him <https://example.org>`_.\n",
-            "posts/weft.meta": ".. title: Weft\n.. slug: weft\n.. date: 2018-02-03\n.. author: Aoi Sato\n",
+            "posts/weft.meta": ".. title: Weft\n.. slug: weft\n.. date: 2018-02-03\n",
         }
     )
     bench.move()
@@ -66,6 +67,7 @@ def test_nikola_headers_and_a_meta_file_are_read(bench: Bench) -> None:
     assert set(posts) == {"Warp", "Weft"} and posts["Warp"].status.value == "draft"
     assert "[him](https://example.org)" in posts["Weft"].body
     assert "posts/weft/" in posts["Weft"].aliases
+    assert [person.name for person in posts["Weft"].authors] == ["Aoi Sato"]
 
 
 def test_a_face_smaller_than_any_of_our_sizes_is_one_file_of_each_kind() -> None:

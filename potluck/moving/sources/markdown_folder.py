@@ -46,6 +46,7 @@ LEFT_OUT = frozenset(
 ADDRESS = re.compile(r"""\b(?:site|url|siteurl|siteUrl|SITE_URL|website)\s*[:=]\s*["'`](https?://[^"'`\s]+)""")
 BASE = re.compile(r"""\b(?:base|pathPrefix|baseUrl|basePath)\s*[:=]\s*["'`](/[^"'`\s]*)""")
 TITLE = re.compile(r"""\b(?:title|SITE_TITLE|BLOG_TITLE|siteTitle)\s*[:=]\s*["'`]([^"'`\n]{1,100})["'`]""")
+AUTHOR = re.compile(r"""\bBLOG_AUTHOR\s*=\s*["']([^"'\n]{1,100})["']""")
 FILE_SLUG = re.compile(r"\{\{-?\s*page\.fileSlug\s*(?:\|\s*slug(?:ify)?\s*)?-?\}\}")
 """What Eleventy puts for a file's name without its date."""
 LANGUAGE = re.compile(r"(?P<stem>.+?)\.(?P<lang>[a-z]{2}(?:[-_][A-Za-z]{2,4})?)\Z")
@@ -118,6 +119,7 @@ class _Folder:
             address = as_text(told.get("url") or told.get("site")) or _first(ADDRESS, text)
             base = base or _first(BASE, text)
             self.site.title = self.site.title or as_text(told.get("title") or told.get("name")) or _first(TITLE, text)
+            self.site.default_author = self.site.default_author or _first(AUTHOR, text)
             self.site.zone = self.site.zone or _first(re.compile(r"""TIMEZONE\s*=\s*["']([^"']+)"""), text)
             if re.match(r"https?://", address) and not self.site.url:
                 self.site.served_at(address.rstrip("/") + base.rstrip("/"))

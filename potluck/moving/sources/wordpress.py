@@ -201,6 +201,8 @@ class _Export:
         post = next((number for number, unit in self.ids.items() if unit == entry.source), "")
         ids = re.findall(r"\d+", found[1]) if found else self.attached_to.get(post, [])
         addresses = [self.attachments[each] for each in ids if each in self.attachments]
+        if not ids or len(addresses) < len(ids):
+            entry.ask("A gallery had pictures that are not in the export. Put them in, if they matter.")
         return "".join(f'<p><img src="{address}"></p>' for address in addresses)
 
 
