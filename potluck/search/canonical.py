@@ -18,6 +18,8 @@ MARK = b"pagefind_dcd"
 ENTRY = "pagefind-entry.json"
 FILTERS = 3
 """Which part of an index's table of contents lists the filters, as (name, file) each."""
+SYSTEM = 9
+"""The byte of a gzip'ed file that names the system it was packed on (RFC 1952)."""
 
 Files = dict[str, bytes]
 
@@ -68,4 +70,7 @@ def _read(data: bytes) -> Any:
 
 
 def _packed(value: Any) -> bytes:
-    return gzip.compress(MARK + cbor2.dumps(value), 9, mtime=0)
+    """The same with every Python: each names another system at the head, where here none is named."""
+    packed = bytearray(gzip.compress(MARK + cbor2.dumps(value), 9, mtime=0))
+    packed[SYSTEM] = 255
+    return bytes(packed)

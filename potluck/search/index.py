@@ -22,7 +22,7 @@ from potluck.search.kept import read_index, read_list, write_index
 from potluck.search.service import CannotIndex, Pagefind
 from potluck.search.text import Searched
 
-RECIPE = 9
+RECIPE = 10
 """Part of a name: counted up when texts are prepared in another way."""
 ROOT = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json")
 """What is needed of the files beside the index itself; the others are user interfaces, and we have our own."""

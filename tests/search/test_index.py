@@ -71,6 +71,11 @@ def test_the_same_texts_make_the_same_bytes(tmp_path: Path) -> None:
     assert all(files(tmp_path / f"more-{run}", TEXTS) == first for run in range(3))
 
 
+def test_no_file_tells_on_which_system_or_by_which_python_it_was_packed(tmp_path: Path) -> None:
+    heads = {data[4:10] for path, data in files(tmp_path, TEXTS[:3]).items() if ".pf_" in path}
+    assert heads == {b"\0\0\0\0\2\xff"}, "moment, effort, system (RFC 1952)"
+
+
 def test_parts_made_one_after_the_other_are_what_each_is_alone(index: Index, tmp_path: Path) -> None:
     for number, texts in ((1, TEXTS[:25]), (2, TEXTS[20:]), (3, TEXTS[:25])):
         part = Part(number, 30)
