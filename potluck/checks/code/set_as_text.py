@@ -13,6 +13,7 @@ from potluck.checks.code.shape import COMMENT, PROMPT, TREE, is_code
 from potluck.checks.inline import code_spans
 from potluck.checks.registry import text_check
 from potluck.checks.text import Text, runs
+from potluck.late import late
 from potluck.problems import Edit, Problem, in_post, warning
 
 YAML_GROUP = re.compile(r"[A-Za-z_][\w.-]{0,40}:\s*\Z")
@@ -27,12 +28,14 @@ WITHIN_LINE = re.compile(r"(?P<ticks>`+)(?P<language>[A-Za-z+#]{1,12}(?=\s))?(?P
 WHOLE_PAGE = re.compile(r"\s*<(?:!doctype html|html)\b[^>\n]{0,200}>\s*\Z", re.IGNORECASE)
 HEREDOC = re.compile(r"<<-? ?['\"]?(?P<word>[A-Z][A-Z_]{1,12})['\"]?")
 """What ends a text that a command of the shell reads."""
+LEADS_IN = late(r"\s*(?:#|//|/\*)\s?\S|[^\n]{0,200}\{\s*\Z|\S+(?: \S+){0,2};\s*\Z")
+"""What right above a line of code belongs to it: a comment, or what ends as a line of code."""
 LONGEST_COMMENT = 30
 """Lines."""
 LANGUAGES = {
     "pycon": re.compile(r"\s*>>> "),
     "console": re.compile(r"\s*\$ [a-z]"),
-    "python": re.compile(r"\s*(?:def |import |from \w+ import|print\()"),
+    "python": re.compile(r"\s*(?:def |import [\w., ]+\Z|from [\w.]+ import|print\()"),
     "sql": re.compile(r"(?:SELECT|INSERT INTO|CREATE TABLE) "),
 }
 """What code of a language has in it, in the order in which it is decided."""
@@ -84,7 +87,7 @@ def code_as_text(text: Text) -> Iterator[Problem]:
 def _run(number: int, lines: dict[int, str], text: Text) -> list[int]:
     """The lines around a line of code that belong to it."""
     first = number
-    while COMMENT.match(text.line(first - 1)) and first - 1 >= text.first and first - 1 not in text.code_lines:
+    while LEADS_IN.match(text.line(first - 1)) and first - 1 >= text.first and first - 1 not in text.code_lines:
         first -= 1
     above = text.line(first - 1) if first > text.first else ""
     if above.rstrip().endswith("*/"):

@@ -29,7 +29,7 @@ SURE = late(
     | (?:pip3?|git|npm|conda)\s+(?:install|clone|commit|push|pull|add|checkout|run)\s\S.*\Z
     | (?:python3?|py)\s+(?:-[a-zA-Z]\s*\S.*|[\w./\\-]+\.py\b.*)\Z(?<![.!?:,])
     | (?:source\s+\S+/activate|[\w.]*[\\/]Scripts[\\/]activate\S*)\Z
-    | (?:(?:static|const|unsigned)\s+)*(?:int|void|char|double|float|bool|string)\s+\*?\w+\s?\([^)\n]*\)\s*\{\s*\Z
+    | (?:[\w*&\ ]{1,80}\(.*\)|\}.*)\s*\{\s*\Z                              # int main() { or } else {
     | (?:npm\s+(?:install|ci|start|test|init|run\s[\w:-]+)|npx\s+[\w@/-]+|flask\s+run|jupyter\s+(?:notebook|lab))\Z
     | %{1,2}(?:matplotlib|time|timeit|pip|conda|run|load_ext|capture|writefile|bash|config|cd|env|autoreload)\b.*\Z
     | !(?:pip3?|apt|apt-get|conda|wget|curl|git|ls|python3?|unzip|mkdir)\ .*\Z       # !pip install bread
