@@ -558,8 +558,9 @@ def test_stars_around_lines_of_the_top_go_from_both_ends(community: Community) -
     assert community.mended().startswith("title: A walk\nauthor: maria-silva\n")
 
 
-def test_tags_in_quotation_marks_without_commas_are_several(community: Community) -> None:
-    community.write(POST, f'---\ntitle: A walk\nauthor: maria-silva\ntags: "rain" "sea"\n---{RAIN}')
+@pytest.mark.parametrize("tags", ['"rain" "sea"', "'rain' 'sea'"])
+def test_tags_in_quotation_marks_without_commas_are_several(community: Community, tags: str) -> None:
+    community.write(POST, f"---\ntitle: A walk\nauthor: maria-silva\ntags: {tags}\n---{RAIN}")
     assert "\ntags: rain, sea\n" in community.mended()
 
 

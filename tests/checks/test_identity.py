@@ -266,7 +266,7 @@ def test_nobody_gives_themselves_a_role(root: Path) -> None:
 
 @pytest.mark.parametrize(
     ("pronouns", "is_fine"),
-    [("Organiser", False), ("the team ✔", False), ("verified organiser ✔", False), ("they/them", True)],
+    [("Organiser", False), ("the team ✔", False), ("verified organiser ✔", False), ("they/them", True), ("all", True)],
 )
 def test_no_office_stands_where_pronouns_do(root: Path, pronouns: str, *, is_fine: bool) -> None:
     path = "content/authors/milo.md"

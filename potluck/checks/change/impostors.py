@@ -71,7 +71,8 @@ def of_person(person: Person, was: Person | None, others: Collection[Person], se
     yield from _links_of_others(person, was, others)
     is_other = was is None or was.pronouns != person.pronouns
     words = {*plain(person.pronouns or "").split(), *in_letters(person.pronouns or "").split()}
-    if is_other and (not NEVER_A_NAME.isdisjoint(words) or _is_office(person.pronouns or "", settings)):
+    is_office = words != {"all"} and _is_office(person.pronouns or "", settings)
+    if is_other and (is_office or not NEVER_A_NAME.isdisjoint(words)):
         title = f"`{person.pronouns}` is no pronoun but an office, which is the maintainers' to give."
         yield ROLE_BY_MEMBER.at(person.relative, line_of(person.source, "pronouns"), title=title)
     usual = "member" if "member" in settings.roles else list(settings.roles)[-1]

@@ -121,7 +121,7 @@ def _quotes(entry: Entry, line: str, path: str) -> Slip:
         return None
     key = unquoted(key)
     better = f"{key}: {with_its_quotes(value) or quoted(unquoted(value))}"
-    if keys.canonical(key) in LIST_KEYS and re.search(r"[\"'”]\s*,|[\"”]\s+[\"“]", value):
+    if keys.canonical(key) in LIST_KEYS and re.search(r"[\"'”]\s*,|[\"'”]\s+[\"'“]", value):
         items = re.split(r",|(?<=[\"'”])\s+(?=[\"'“])", value)
         better = f"{key}: {', '.join(filter(None, map(unquoted, map(str.strip, items))))}"
     title = BACKSLASH if "\\" in value and value.count('"') == 2 and value[0] == value[-1] == '"' else ""
