@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
@@ -44,4 +45,5 @@ async def follow_all(root: Path, templates: list[Path]) -> None:
 
 
 def test_a_folder_that_the_settings_name_later_and_that_is_made_later_still_is_watched(tmp_path: Path) -> None:
-    asyncio.run(follow_all(tmp_path.resolve(), []))
+    with ThreadPoolExecutor(1) as aside:  # in this thread, a browser of earlier tests has its loop running
+        aside.submit(asyncio.run, follow_all(tmp_path.resolve(), [])).result()
