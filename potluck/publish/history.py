@@ -182,6 +182,7 @@ class Status:
     waiting: tuple[str, ...]  #: subjects of the commits not published yet, newest first
     files: tuple[str, ...]  #: files of the content and the theme that differ from what was published
     known: bool  #: False when the live site's source is unknown, or is not part of this clone's
+    begun_by: str = ""  #: who began to publish and is not done, where readers may get some of that already
 
 
 @plainly

@@ -96,6 +96,11 @@ def show_status(status: Status) -> RenderableType:
     lines = [Text(f"Live on {status.branch} at {status.url}: {_publication(status.live)}")]
     if status.live.restores:
         lines.append(Text(f"It is a rollback to {status.live.restores[:10]}."))
+    if status.begun_by:
+        begun = (
+            f"{status.begun_by} has begun to publish and is not done, so readers get some of that already. If it was"
+        )
+        lines.append(Text(f"{begun} stopped, `invoke publish` puts everything in place.", style="yellow"))
     if held_back := status.live.held_back:
         lines.append(Text("Left out, since something is wrong with it, as `invoke publish` tells:", style="yellow"))
         lines += _listed(held_back, "  ")

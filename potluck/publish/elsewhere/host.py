@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 from urllib.parse import unquote
@@ -14,6 +14,7 @@ from potluck.publish.elsewhere.by_rsync import RsyncPlace
 from potluck.publish.elsewhere.place import Place
 from potluck.publish.elsewhere.record import publications_at, read_live
 from potluck.publish.elsewhere.transaction import plan_at, plan_return, publish_at
+from potluck.publish.elsewhere.turn import begun_by
 from potluck.publish.history import Changes, Publication, Status, status_of
 from potluck.publish.manifest import Allowed
 from potluck.publish.plan import Plan
@@ -39,7 +40,8 @@ class Elsewhere:
     def status(self) -> Status:
         record = read_live(self.place)
         live = record.publication if record else None
-        return plainly(status_of)(self.destination.git, live, url=self.place.shown, branch="the site")
+        status = plainly(status_of)(self.destination.git, live, url=self.place.shown, branch="the site")
+        return replace(status, begun_by=begun_by(self.place))
 
     def publications(self) -> list[tuple[Publication, Changes]]:
         listed = publications_at(self.place)

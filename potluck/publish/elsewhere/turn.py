@@ -75,6 +75,12 @@ def turn(
     place.delete([NOTE])
 
 
+def begun_by(place: Place) -> str:
+    """Who has begun to publish there and is not done; nobody, mostly."""
+    note = _read(place)
+    return printable(note.who) if note else ""
+
+
 def _read(place: Place) -> Note | None:
     data = place.read([NOTE]).get(NOTE)
     try:
