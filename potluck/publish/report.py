@@ -97,10 +97,8 @@ def show_status(status: Status) -> RenderableType:
     if status.live.restores:
         lines.append(Text(f"It is a rollback to {status.live.restores[:10]}."))
     if status.begun_by:
-        begun = (
-            f"{status.begun_by} has begun to publish and is not done, so readers get some of that already. If it was"
-        )
-        lines.append(Text(f"{begun} stopped, `invoke publish` puts everything in place.", style="yellow"))
+        begun = f"{status.begun_by} has begun to publish and is not done, so readers may get some of that already."
+        lines.append(Text(f"{begun} If it was stopped, `invoke publish` puts all in place.", style="yellow"))
     if held_back := status.live.held_back:
         lines.append(Text("Left out, since something is wrong with it, as `invoke publish` tells:", style="yellow"))
         lines += _listed(held_back, "  ")

@@ -166,7 +166,9 @@ def test_the_tasks_speak_of_it_as_of_a_branch(address: str, clone: Clone) -> Non
     for site in (SITE, SITE | {"about/index.html": "us"}):
         planned = host.plan(clone.build(site), checkout, everything)
         host.publish(planned, (), lambda *_: True, lambda _: None)
-    assert host.status().known
+    assert host.status().known and not host.status().begun_by
+    open_place(address).write({NOTE: Note(who="Kofi").model_dump_json().encode()})
+    assert host.status().begun_by == "Kofi"
     assert [changes.summary() for _, changes in host.publications()] == ["1 added", "12 added"]
     going = host.going_back(host.publications()[1][0].commit)
     assert going.changes.removed == ("about/index.html",)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from rich.console import Console, RenderableType
 
 from potluck.publish import PublishRefused, changes, locate, plan_rollback, publications, read_status
@@ -53,7 +55,8 @@ def test_what_waits_to_be_published_is_counted(clone: Clone) -> None:
     assert "1 commit not published yet" in (text := printed(show_status(read_status(locate(clone.folder)))))
     assert "1 file differs in the content and the theme: content/a.md" in text
     clone.commit("notes.md", "b")
-    assert "2 commits not published yet" in printed(show_status(read_status(locate(clone.folder))))
+    assert "2 commits not published yet" in printed(show_status(status := read_status(locate(clone.folder))))
+    assert "Kofi has begun to publish and is not done" in printed(show_status(replace(status, begun_by="Kofi")))
 
 
 def test_names_of_others_are_not_read_as_markup(clone: Clone) -> None:
