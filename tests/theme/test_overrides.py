@@ -32,3 +32,12 @@ def test_one_piece_can_be_replaced_and_the_rest_stays(site: Path, write: Callabl
     assert "<title>Stichwörter · Test Table</title>" in tags
     assert "meetups" in tags
     assert ".mine{color:teal}" in tags
+
+
+def test_a_template_that_prints_a_person_shows_who_it_is_and_no_hidden_address(
+    site: Path, write: Callable[[str, str], Path]
+) -> None:
+    write("own/author.html", "{{ person }}|{{ person.handle }}")
+    write("content/authors/mia.md", "---\nname: Mia\nemail: mia@mail.example\n---\nBakes.\n")
+    assert build(configure(site, 'THEME_TEMPLATES_OVERRIDES = [str(HERE / "own")]')).errors == 0
+    assert (site / "output/authors/mia/index.html").read_text(encoding="utf-8") == "&lt;p:mia&gt;|mia"

@@ -87,6 +87,10 @@ class View:
         """Make what is made on demand only; answers whether there was anything to make."""
         return False
 
+    def __repr__(self) -> str:
+        """Which one it is, and none of what it holds: a theme may print it, and somebody's address is in there."""
+        return f"<{bare(self, 'view_key')}>"
+
     def __getattribute__(self, name: str) -> Any:
         page = NOW.page
         if page is None or name[0] == "_" or name in UNNOTED:
