@@ -11,7 +11,7 @@ from potluck.checks.text import Text
 from potluck.problems import Edit, Problem, in_post, warning
 
 CHAT_SIGNS = (
-    "oaicite", "【", "\ue200", "Copy code", "AI language model", "Sure!", "be happy to help", "Certainly!",
+    "oaicite", "【", "\ue200", "Copy code", "AI language model", "Sure!", "Certainly!",
     "Of course!", "Let me know if you", "Would you like me to", "当然", "當然", "以下是", "utm_source=chatgpt",
     "utm_source=openai", "[cite", "oai_citation", "ChatGPT", "You said:", "Regenerate", "Was this response better",
     "CopyEdit", "content_copy",
@@ -28,9 +28,8 @@ CHAT_MARK = re.compile(
 CHAT_WORDS = re.compile(
     r"(?:\*\*)?(?:Sure|Certainly|Of course)!(?:\*\*)? (?:(?:here(?:'s|’s| is| are)|below is)\b.{0,80}[:：]\s*\Z"
     r"|(?:i can (?:help|write|create|draft)|i(?:'d|’d) be (?:happy|glad))\b.{0,80})"
-    r"|I(?:'d|’d| would) be happy to help(?: you)? (?:write|create|draft|with|turn)\b.{0,80}"
-    r"|Let me know if you(?:'d|’d| would) like (?:me to|any (?:changes|edits))\b.{0,80}"
-    r"|Would you like me to (?:make|add|write|turn|adjust|help|expand|shorten)\b.{0,80}"
+    r"|(?:Let me know if you(?:'d|’d| would) like|Would you like) (?:any (?:changes|edits)\b"
+    r"|me to (?:adjust|expand|shorten|revise|rewrite|tweak|(?:make|turn) (?:it|this))\b).{0,80}"
     r"|(?:当然|當然)(?:可以)?[！!，,].{0,12}(?:以下是|這是|这是).{0,60}"
     r"|.{0,40}\bas an AI language model\b.{0,40}",
     re.IGNORECASE,
@@ -39,7 +38,8 @@ ASKING = ("?", "？", "。", "！")
 LANGUAGES = frozenset("python bash sh shell javascript js json yaml html css java c c++ sql text plaintext".split())
 """What stands above `Copy code`."""
 CHAT_OPENING = re.compile(
-    r"(?:(?:Sure|Certainly|Of course)[,.] )?[Hh]ere(?:'s|’s| is) (?:a|an|your|the) (?:[\w-]+ ){0,4}"
+    r"I(?:'d|’d| would) be happy to help(?: you)? (?:write|create|draft|turn)\b.{0,80}[:：]\s*\Z"
+    r"|(?:(?:Sure|Certainly|Of course)[,.] )?[Hh]ere(?:'s|’s| is) (?:a|an|your|the) (?:[\w-]+ ){0,4}"
     r"(?:post|draft|version|article|blog)\b.{0,80}[:：]\s*\Z"
     r"|(?:(?:¡?Claro(?: que sí)?|Bien sûr|Natürlich|Gerne|Certo|Por supuesto) ?[!,.] ?)?"
     r"(?:Aquí tienes|Voici|Hier ist|Aqui está) (?:un|una|ein|eine|uma|um|ta|tu|dein|deine) .{0,80}[:：]\s*\Z"

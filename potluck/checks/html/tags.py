@@ -11,6 +11,7 @@ from potluck.checks.links.addresses import DOMAIN
 from potluck.checks.registry import text_check
 from potluck.checks.text import Place, Text
 from potluck.content.targets import ImageTarget
+from potluck.late import late
 from potluck.problems import Edit, Problem, error, in_post, warning
 
 VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
@@ -56,6 +57,8 @@ LONE_QUOTES = (
 )
 """Where one of the two quotation marks around a value is missing, and the value between both."""
 ODD_QUOTES = re.compile(r"(?P<start>\s[\w-]+=)[\"'“”]{1,2}(?P<value>[^\"'“”<>=]{1,300})[\"'“”]{1,2}(?=[\s/>])")
+WITH_ITS_END = late(r"(?:<(?P<name>[A-Za-z][\w-]{0,30})>[^`\n]{0,200}?</(?P=name)>|<[A-Za-z][\w-]{0,30} ?/?>){1,50}")
+"""Tags that are shown together: one with its end, and all right behind it."""
 MOST_ON_A_LINE = 50
 """Tags of a line of which it is found out how they were meant: each is held against all that stands behind it."""
 MAIL = re.compile(r"<[\w.+-]{1,64}@[\w.-]{1,200}>")
@@ -113,6 +116,7 @@ def tags(text: Text) -> Iterator[Problem]:
     finished = {tag.start for _, tag in text.tags}
     whole_page = text.body.lstrip()[:9].lower().startswith(("<!doctype", "<html"))
     told: set[str] = set(PAGE_TAGS) if whole_page else set()
+    shown = 0
     for found in OPENING.finditer(text.prose):
         name = found["name"].lower()
         place = text.place(found.start())
@@ -122,10 +126,12 @@ def tags(text: Text) -> Iterator[Problem]:
         elif name in REMOVED and name not in told:
             told.add(name)
             yield _removed(text, place, name)
-        elif name in told or found["end"]:
+        elif name in told or found["end"] or found.start() < shown:
             continue
         elif name not in KNOWN or is_generic(text, found.start(), found["name"]):
             told.add(name)
+            whole = WITH_ITS_END.match(text.prose, found.start())
+            shown = whole.end() if whole else 0
             yield _vanishes(text, place)
     for found in SPACED.finditer(text.prose):
         place = text.place(found.start())
@@ -197,6 +203,8 @@ def _vanishes(text: Text, place: Place) -> Problem:
     end = found.end()
     while end < len(raw) and raw[end] in ">,)" and raw[start:end].count("<") > raw[start:end].count(">"):
         end += 1
+    if whole := WITH_ITS_END.match(raw, found.start()):
+        end = max(end, whole.end())
     shown = raw[start:end]
     title = f"`{shown[:60]}` vanishes: browsers take it for a tag."
     inside_link = raw.count("[", 0, start) > raw.count("]", 0, start)
