@@ -40,7 +40,9 @@ class Substitution(msgspec.Struct, frozen=True):
     core: re.Pattern[str] | None = None
 
     def may_match(self, text: str) -> bool:
-        """Whether there may be a match in the words of Markdown that has the sign."""
+        """Whether there may be a match in the words of Markdown."""
+        if self.sign not in text:
+            return False
         return self.core is None or "\\" in text or "&" in text or self.core.search(text) is not None
 
     def apply(self, text: str) -> list[str | Element]:

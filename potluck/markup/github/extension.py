@@ -14,9 +14,8 @@ from potluck.markup.github.autolinks import EMAILS
 from potluck.markup.github.blocks import BlockReader
 from potluck.markup.github.elements import ElementMaker
 from potluck.markup.github.footnotes import Footnotes
-from potluck.markup.github.inlines import InlineReader, Surroundings, marks
+from potluck.markup.github.inlines import InlineReader, Surroundings
 from potluck.markup.github.references import References
-from potluck.markup.github.scan import WHITE
 from potluck.markup.github.serialise import to_html
 from potluck.markup.github.tokens import TreeMaker
 from potluck.markup.python_markdown import (
@@ -86,16 +85,18 @@ class GitHubInlines(Treeprocessor):
         parser = self.md.parser
         assert isinstance(parser, GitHubBlockParser)
         references = parser.references
-        words = self._extension.words
+        words = (EMAILS, *self._extension.words)
         if references.abbreviations:
             words = (*words, abbreviations(references.abbreviations))
-        around = Surroundings(references, parser.footnotes.refer, self._extension.math, words)
-        search = marks((EMAILS.sign, *(each.sign for each in words))).search
+        everything = "\n".join([text for _, text in parser.texts])
+        words = tuple([each for each in words if each.may_match(everything)])
+        reader = InlineReader(Surroundings(references, parser.footnotes.refer, self._extension.math, words))
         for element, text in parser.texts:
-            if search(text) is None and "www." not in text and not len(element):  # as in most headings and cells
-                element.text = text.rstrip(WHITE)
+            tokens = reader.read(text)
+            if len(tokens) == 1 and isinstance(tokens[0], str) and not len(element):  # as in most headings and cells
+                element.text = tokens[0]
             else:
-                TreeMaker(element).add(InlineReader(text, around).read())
+                TreeMaker(element).add(tokens)
         section = parser.footnotes.section()
         if section is not None:
             root.append(section)

@@ -4,32 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
 from urllib.parse import quote
 from xml.etree.ElementTree import Element
 
 import msgspec
 
 from potluck.late import late
-from potluck.markup.github import autolinks, emphasis, plain_words, scan
+from potluck.markup.github import autolinks, emphasis, plain_words, scan, signs
 from potluck.markup.github.references import References
 from potluck.markup.github.serialise import raw_html
 from potluck.markup.github.tokens import Bracket, LinkEnd, Run, Token
 from potluck.markup.substitution import Substitution, worded
 
 _URL_SAFE = "-_.+!*'(),%#@?=;:/&$~"
-# Every branch begins with one character and no set of them, and looks back after it: `re` skips to the next of these.
-_PLAIN = r"\n|\\|`|&|_|\*|\[|\]|!|<|~"
-_ADDRESS = r"|www\.(?<![^\s*_~(]....)" + "".join(
-    rf"|{first}(?<![A-Za-z]{first}){rest}://"
-    for first, rest in (("h", "[tT][tT][pP][sS]?"), ("H", "[tT][tT][pP][sS]?"), ("f", "[tT][pP]"), ("F", "[tT][pP]"))
-)
-_MATH = r"|\$(?<![0-9A-Za-z\\]\$)"
-_SPECIAL = {
-    (addresses, math): late(_PLAIN + (_ADDRESS if addresses else "") + (_MATH if math else ""))
-    for addresses in (False, True)
-    for math in (False, True)
-}
 _AUTOLINK = late(r"<([A-Za-z][A-Za-z0-9.+-]{1,31}:[^\x00-\x20<>]*+)>")
 _LABEL = r"[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?"
 _AUTOLINK_EMAIL = late(rf"<([a-zA-Z0-9.!#$%&'*+/=?^_`{{|}}~-]++@{_LABEL}(?:\.{_LABEL})*+)>")
@@ -43,12 +30,6 @@ _INSTRUCTION = late(r"<\?(?:[^?]|\?[^>])*+(?=\?>)")  # `<???>` is none: its mark
 _DECLARATION = late(r"<![A-Z]+\s++[^>]*+>", re.A)
 _DISPLAY_MATH = late(r"\$\$((?:\\.|[^$\\])++)\$\$", re.S)
 _INLINE_MATH = late(r"\$`([^`\n]++)`\$|\$(?=\S)((?:\\.|[^$\\\n])++)(?<=\S)\$(?![0-9A-Za-z])")
-
-
-@cache
-def marks(signs: tuple[str, ...]) -> re.Pattern[str]:
-    """What a text has that may be more than words, but for `www.`, where these signs are no words either."""
-    return re.compile("|".join((_PLAIN, ":", r"\$", *map(re.escape, signs))))  # which is a set, if each is one sign
 
 
 def escape_url(url: str) -> str:
@@ -70,11 +51,24 @@ class Surroundings(msgspec.Struct):
 
 
 class InlineReader:
-    """Reads the text of one paragraph."""
+    """Reads the texts of one document, one after another."""
 
-    def __init__(self, text: str, surroundings: Surroundings) -> None:
-        self._text = text.rstrip(scan.WHITE)
+    def __init__(self, surroundings: Surroundings) -> None:
         self._around = surroundings
+
+    def read(self, text: str) -> list[Token]:
+        """The tokens of the text of one paragraph."""
+        self._text = text = text.rstrip(scan.WHITE)
+        addresses = "://" in text or "www." in text
+        search = signs.NEXT[addresses, self._around.math is not None and "$" in text].search
+        match = search(text)
+        if match is None:
+            tokens: list[Token] = [text]
+        else:
+            tokens = self._read(match, search)
+        return plain_words.substitute(tokens, text, self._around.words) if self._around.words else tokens
+
+    def _read(self, found: re.Match[str] | None, search: Callable[[str, int], re.Match[str] | None]) -> list[Token]:
         self._tokens: list[Token] = []
         self._runs: list[Run] = []
         self._brackets: list[Bracket] = []
@@ -82,22 +76,38 @@ class InlineReader:
         self._ticks: dict[int, int] = {}  # where the last run of each length was that a search came across
         self._searched_ticks = False
         self._unended: set[str] = set()
-
-    def read(self) -> list[Token]:
-        """The tokens of the text."""
-        text, handlers = self._text, _HANDLERS
-        addresses = "://" in text or "www." in text
-        search = _SPECIAL[addresses, self._around.math is not None and "$" in text].search
-        position = 0
-        while (match := search(text, position)) is not None:
-            start = match.start()
+        text, tokens, handlers, position = self._text, self._tokens, _HANDLERS, 0
+        while found is not None:
+            start = found.start()
             if start > position:
                 chunk = text[position:start]
-                self._tokens.append(chunk.rstrip(scan.WHITE) if text[start] == "\n" else chunk)
-            position = handlers.get(text[start], InlineReader._address)(self, start)
-        self._tokens.append(text[position:])
-        emphasis.pair(self._runs)
-        return plain_words.substitute(self._tokens, text, self._around.words)
+                tokens.append(chunk.rstrip(scan.WHITE) if text[start] == "\n" else chunk)
+            whole = found.lastindex
+            if whole is None:
+                position = handlers.get(text[start], InlineReader._address)(self, start)
+            else:
+                position = self._whole(found, whole)
+            found = search(text, position)
+        tokens.append(text[position:])
+        if self._runs:
+            emphasis.pair(self._runs)
+        return tokens
+
+    def _whole(self, found: re.Match[str], last_group: int) -> int:
+        """Take code, a link or emphasis that has only words in it."""
+        if last_group == signs.CODE:
+            if self._searched_ticks:
+                return self._code(found.start())
+            token = worded("code", found[last_group])
+        elif last_group == signs.LINK:
+            token = worded("a", found[last_group - 1], {"href": escape_url(found[last_group])})
+            if self._brackets:
+                self._brackets[-1].bracket_after = True
+            self._no_link_openers = True
+        else:
+            token = worded("strong" if found[last_group - 1] else "em", found[last_group])
+        self._tokens.append(token)
+        return found.end()
 
     def _newline(self, start: int) -> int:
         if self._text.startswith("  ", start - 2) and start >= 2:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element
 
-from potluck.markup.github.autolinks import EMAILS
-from potluck.markup.github.tokens import Bracket, LinkEnd, Run, Token
+from potluck.markup.github.tokens import EMPHASIS, Bracket, LinkEnd, Run, Token, TreeMaker
 from potluck.markup.substitution import Substitution
 
 
 def substitute(tokens: list[Token], text: str, substitutions: tuple[Substitution, ...]) -> list[Token]:
-    """The tokens of `text` with e-mail addresses as links, and all `substitutions` made, outside links."""
-    wanted = [words for words in (EMAILS, *substitutions) if words.sign in text and words.may_match(text)]
+    """The tokens of `text` with all `substitutions` made, outside links."""
+    wanted = [words for words in substitutions if words.may_match(text)]
     if not wanted:
         return tokens
     substituted: list[Token] = []
@@ -23,6 +22,10 @@ def substitute(tokens: list[Token], text: str, substitutions: tuple[Substitution
             links.pop()
         if isinstance(token, str) and not any(links):
             substituted += _apply(token, wanted)
+        elif isinstance(token, Element) and token.tag in EMPHASIS and not any(links):
+            words, token.text = token.text or "", None
+            TreeMaker(token).add([*_apply(words, wanted)])
+            substituted.append(token)
         else:
             substituted.append(token)
     return substituted

@@ -6,7 +6,7 @@ a link, is found out later and noted on the tokens themselves.
 
 from __future__ import annotations
 
-from xml.etree.ElementTree import Element, SubElement
+from xml.etree.ElementTree import Element
 
 import msgspec
 
@@ -48,6 +48,9 @@ class LinkEnd:
 Token = str | Run | Bracket | LinkEnd | Element
 
 
+EMPHASIS = frozenset(("em", "strong"))
+
+
 class TreeMaker:
     """Puts tokens into an element, as text and children."""
 
@@ -57,36 +60,47 @@ class TreeMaker:
 
     def add(self, tokens: list[Token]) -> None:
         """Everything in `tokens`, in order. Raises TooComplicated when they are nested too deeply."""
+        stack, words = self._stack, self._words
         for token in tokens:
             if isinstance(token, str):
-                self._words.append(token)
+                words.append(token)
+            elif isinstance(token, Element):
+                if words:
+                    self._flush()
+                if len(stack) > 1 and token.tag in EMPHASIS:
+                    token.tag = self._emphasis(token.tag)
+                    self._push(token)
+                    stack.pop()
+                else:
+                    stack[-1].append(token)
             elif isinstance(token, Run):
                 for _ in range(token.closes):
                     self._close()
-                self._words.append(token.char * token.count)
+                words.append(token.char * token.count)
                 for tag in token.opens:
-                    # Like cmark-gfm, strong inside strong says nothing new.
-                    self._open(BARE if tag == "strong" and self._in_strong() else tag, {})
+                    self._push(Element(self._emphasis(tag)))
             elif isinstance(token, Bracket):
                 if token.tag:
-                    self._open(token.tag, token.attributes)
+                    self._push(Element(token.tag, token.attributes))
                 else:
-                    self._words.append(token.text)
-            elif isinstance(token, LinkEnd):
-                self._end_link()
+                    words.append(token.text)
             else:
-                self._flush()
-                self._stack[-1].append(token)
-        self._flush()
+                self._end_link()
+        if words:
+            self._flush()
 
-    def _open(self, tag: str, attributes: dict[str, str]) -> None:
+    def _push(self, element: Element) -> None:
         self._flush()
-        self._stack.append(SubElement(self._stack[-1], tag, attributes))
+        self._stack[-1].append(element)
+        self._stack.append(element)
         if len(self._stack) > MAX_NESTING:
             raise TooComplicated(f"A paragraph has emphasis within emphasis {MAX_NESTING} times. Take some of it out.")
 
-    def _in_strong(self) -> bool:
-        return self._stack[-1].tag == "strong" or (len(self._stack) > 1 and self._stack[-1].tag == BARE)
+    def _emphasis(self, tag: str) -> str:
+        """The tag for emphasis where the tree has come to: like cmark-gfm, strong inside strong says nothing new."""
+        above = self._stack[-1].tag
+        in_strong = above == "strong" or (len(self._stack) > 1 and above == BARE)
+        return BARE if tag == "strong" and in_strong else tag
 
     def _close(self) -> Element:
         self._flush()

@@ -1,0 +1,29 @@
+"""Code, links and emphasis that are taken at once come out as they do sign by sign."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from potluck.late import late
+from potluck.markup import Renderer
+from potluck.markup.github import signs
+
+PIECES = [*"*_`[]()!<>&\\~:.@#-\"'/$^| ", *"** *** __ ~~ `` [ ]( a b é — 渡輪 1 _a_ `a` `a*b` ~~a~~".split()]
+PIECES += ["](b)", "*a*", "**a b**", "[a b](c)", "[a*b](c)", "[a](b 't')", "[a](b&amp;c)", "[[a](b)](c)", "*[a](b)*"]
+PIECES += ["\n", "  \n", "\u3000", "b c", "it's", "www.a.example", "http://b.example/c_d", "@ada", ":tada:", "#12"]
+PIECES += ["a@b.example", "<b>", "<http://c.example>", "[^1]", "![a](b)", "$a$", "**a :tada: a@b.example @ada**"]
+PIECES += ["` a `", "* a*", "*a *", "_a-_", "*www.a.example*", "**a http://b.example c**"]
+BELOW = ("", "", "", "\n\n[^1]: note", "\n\n*[a]: Meaning", "\n\n[a]: /z")
+
+
+def test_what_is_taken_whole_is_what_it_would_be_sign_by_sign(monkeypatch: pytest.MonkeyPatch) -> None:
+    chance = random.Random(5)
+    texts = ["".join(chance.choices(PIECES, k=chance.randint(1, 20))) + chance.choice(BELOW) for _ in range(1_200)]
+    renderer = Renderer(people={"ada": "/people/ada/"}, repository="https://github.com/o/r")
+    at_once = [renderer.render(text, math=True).html for text in texts]
+    one = {key: late(pattern.pattern[pattern.pattern.index(r"\n|\\|") :]) for key, pattern in signs.NEXT.items()}
+    monkeypatch.setattr(signs, "NEXT", one)
+    for text, html in zip(texts, at_once, strict=True):
+        assert html == renderer.render(text, math=True).html, repr(text)
