@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import compress
 from typing import Any
 
@@ -141,11 +141,6 @@ class Ledger(Notebook):
         asked = dirty | self.lists.wide | self._were_open
         self._not_settled = frozenset(asked)
         return self._pages.keys() - asked, asked
-
-    @property
-    def knows(self) -> Callable[[str, str], bool]:
-        """Tells whether the digest of a note (home, question) is known to be today's."""
-        return self._answers.knows
 
     def has(self, path: str) -> bool:
         """Whether what a page read is noted, so that it can be followed."""

@@ -7,7 +7,7 @@ of each answer, and which pages asked. Who asks these notes which pages to make 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
 import msgspec
@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from potluck.build.answers import Answers
 from potluck.build.asked import Asked, elsewhere
 from potluck.build.lists import Lists
-from potluck.build.record import Placed, Record
+from potluck.build.record import Placed, Record, alike
 from potluck.build.store import Store
 from potluck.content.aside import Aside
 from potluck.keeping import Spoilt
@@ -87,7 +87,8 @@ class Notebook:
         that can't be followed, nothing.
         """
         before = self._homes(path)
-        asked = self._asked(page)
+        as_before = self._asked_as_before(path, page, frame or {})
+        asked = self._asked(page, as_before)
         if asked is None:
             self._forget(path, before)
             self._open.add(path)
@@ -100,7 +101,7 @@ class Notebook:
         for home, bits in asked.items():
             self._answers.of(home).read_by(number, bits, is_new=is_new)
         for home in before:
-            if home not in asked:
+            if home not in page.notes:
                 self._answers.of(home).leave(number)
         self._there.add(path)
         self.lists.note(path, page.own)
@@ -108,7 +109,8 @@ class Notebook:
             home: asked[home] if len(questions) == len(page.notes[home]) else self._answers.bits(home, questions)
             for home, questions in (frame or {}).items()
         }
-        self._records.put(path, Record(given, page.own, list(asked), around, parts).text())
+        kept = Record(given, page.own, [*page.notes], around, parts, alike(page.notes))
+        self._records.put(path, kept.text())
 
     def note_parts(self, path: str, kept: Record, page: Page, parts: Sequence[Placed]) -> bool:
         """Keep what parts of a page read that were made anew; answers whether that can be followed."""
@@ -117,7 +119,7 @@ class Notebook:
         homes = [*dict.fromkeys((*kept.frame, *(home for each in parts for home in each.homes)))]
         for home in {*kept.homes}.difference(homes):
             self._answers.of(home).leave(self._pages[path])
-        self._records.put(path, replace(kept, homes=homes, parts=parts).text())
+        self._records.put(path, replace(kept, homes=homes, parts=parts, alike=()).text())
         return True
 
     def add(self, path: str, page: Page) -> bool:
@@ -130,11 +132,42 @@ class Notebook:
         self.keep(path)
         return True
 
-    def _asked(self, page: Page) -> dict[str, int] | None:
-        """The bits of what a page asked, by home; None if it can't be followed."""
-        asked = {home: self._answers.note(home, each, page.names) for home, each in page.notes.items()}
+    def _asked(self, page: Page, but: Collection[str] = ()) -> dict[str, int] | None:
+        """The bits of what a page asked, by home, but for some; None if it can't be followed."""
+        notes = page.notes.items()
+        asked = {home: self._answers.note(home, each, page.names) for home, each in notes if home not in but}
         told = {home: bits for home, bits in asked.items() if bits is not None}
         return None if page.is_open or len(told) < len(asked) or not all(page.own.values()) else told
+
+    def _asked_as_before(self, path: str, page: Page, but: Collection[str]) -> set[str]:
+        """The views, but for some, of which a page asked just what it asked the last time, and which nobody else asked
+        in this build: all that is kept of them stays.
+        """
+        notes, known = page.notes, self._answers.all
+        return {
+            home
+            for questions, homes in self._alike(path)
+            for home in homes
+            if home in notes and notes[home].keys() == questions and home not in known and home not in but
+        }
+
+    def _alike(self, path: str) -> Iterator[tuple[Set[str], Sequence[str]]]:
+        """What a long list asked of each of many views the last time."""
+        kept = self._record(path) if self._is_following and path in self._pages else None
+        return ((dict.fromkeys(questions).keys(), homes) for questions, homes in (kept.alike if kept else ()))
+
+    @property
+    def knows(self) -> Callable[[str, str], bool]:
+        """Tells whether the digest of a note (home, question) is known to be today's."""
+        return self._answers.knows
+
+    def knows_for(self, path: str) -> Callable[[str, str], bool]:
+        """The same for the page at ``path``, which need not look up what it asked of many the last time."""
+        before = {home: questions for questions, homes in self._alike(path) for home in homes}
+        known = self.knows
+        if not before:
+            return known
+        return lambda home, question: question in before[home] if home in before else known(home, question)
 
     def rest(self) -> None:
         """Hold what was noted in as little room as can be."""

@@ -181,7 +181,7 @@ class PageWriter(LeavesAlone, Writer):  # type: ignore[misc]  # Pelican has no t
         whole = {**context, **given, "output_file": path, "localsiteurl": context.get("localsiteurl")}
         data = self._with_parts_renewed(path, by, names, template.environment)
         if data is None:
-            page = Page(names, self._watched, self.ledger.knows)
+            page = Page(names, self._watched, self.ledger.knows_for(path))
             with page:
                 note_template(template.name)
                 pieces = [*template.generate(whole)]
@@ -198,7 +198,7 @@ class PageWriter(LeavesAlone, Writer):  # type: ignore[misc]  # Pelican has no t
         data = self.as_left(path) if kept else None
         if kept is None or data is None:
             return None
-        page = Page(names, self._watched, self.ledger.knows)
+        page = Page(names, self._watched, self.ledger.knows_for(path))
         try:
             made = renew(data, kept.parts, self.ledger.is_other, self.ledger.found, environment, page)
         except LookupError:

@@ -6,10 +6,12 @@ import re
 from pathlib import Path
 
 import pytest
+from pelican.contents import Article
 
-from potluck.build import build
+from potluck.build import build, record
+from potluck.build.store import Store
 from tests.conftest import CONF
-from tests.files import put
+from tests.files import april, configure, put, rebuilt, replace
 
 
 @pytest.fixture
@@ -80,3 +82,51 @@ def test_a_post_may_link_to_a_year(site: Path) -> None:
     bring(site, 2025, "We met [often in 2023](/archive/2023/).")
     assert build(site / "siteconf.py").errors == 0
     assert 'href="/archive/2023/"' in page(site, "2025/03/supper-4")
+
+
+ROWS = (
+    "{% for each in articles %}{{ each.title }} {{ each.url }} {{ each.locale_date }}"
+    "{% for author in each.authors %} {{ author }} {{ author.url }}{% endfor %}<br>{% endfor %}"
+)
+
+
+@pytest.fixture
+def stock(site: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The settings of a site whose archive is that of a theme for Pelican as it comes, with ten posts more."""
+    monkeypatch.setattr(record, "MANY", 3)
+    april(site, 10, name="april")
+    put(site, "own/archives.html", ROWS)
+    own = 'THEME_TEMPLATES_OVERRIDES = [str(HERE / "own")]'
+    return configure(site, own, "ARCHIVE_AT_ONCE, FEED_MAX_ITEMS = 1_000, 2")
+
+
+def test_a_list_for_stock_pelican_has_no_articles_made(stock: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[object] = []
+    monkeypatch.setattr(Article, "__init__", lambda self, *_args, **_more: made.append(self))
+    build(stock)
+    archive = page(stock.parent, "archive")
+    assert "10 2026/04/april-10/ Fri 10 April 2026 Tom Oak authors/tom-oak/<br>" in archive
+    assert made == []
+
+
+def test_of_a_long_list_only_what_is_new_is_noted_anew(stock: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    build(stock)
+    names: list[str] = []
+    get = Store.get
+    monkeypatch.setattr(Store, "get", lambda self, name: (names.append(name), get(self, name))[1])
+    bring(stock.parent, 2025)
+    assert rebuilt(stock).rendered
+    assert {f"view d:content/posts/2026-04-{day:02}-april-{day}.md" for day in range(2, 7)} & {*names} == set()
+
+
+def test_a_long_list_follows_what_becomes_of_its_rows(stock: Path) -> None:
+    build(stock)
+    bring(stock.parent, 2025)
+    rebuilt(stock)
+    replace(stock.parent / "content/posts/2026-04-05-april-5.md", "title: 5", "title: Five")
+    rebuilt(stock)
+    (stock.parent / "content/posts/2026-04-07-april-7.md").unlink()
+    rebuilt(stock)
+    replace(stock.parent / "content/authors/tom-oak.md", "name: Tom Oak", "name: Tom Elm")
+    rebuilt(stock)
+    assert "Five 2026/04/april-5/ Sun 05 April 2026 Tom Elm" in page(stock.parent, "archive")

@@ -24,7 +24,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from PIL import Image
 
-from potluck.build import Built, CannotBuild, build, sharing
+from potluck.build import Built, CannotBuild, build, record, sharing
 from potluck.build.standing import Standing
 from potluck.build.verification import compare
 from potluck.copied import can_copy
@@ -36,7 +36,7 @@ from tests.conftest import CONF, MOMENT, ROOT
 from tests.files import append, april, put, rebuilt, replace, unclean
 
 Write = Callable[[str, str], Path]
-LARGE, MANY = parts.LARGE, sharing.MANY
+LARGE, MANY, ALIKE = parts.LARGE, sharing.MANY, record.MANY
 LONG = bool(os.environ.get("POTLUCK_LONG"))
 HANDLES = ("ada", "ben", "cleo", "dan")
 SLUGS = ("apples", "bread", "cake", "dates", "eggs", "figs")
@@ -97,6 +97,7 @@ class ABlogInUse(RuleBasedStateMachine):
     def begin(self, large: int, many: int) -> None:
         parts.LARGE = large  # small parts are renewed in their place as well
         sharing.MANY = self.many = many  # and few pages are made side by side
+        record.MANY = 2 if many == 2 else ALIKE  # and short lists count as long ones
         sharing.can_copy = lambda: can_copy() or (many == 2 and sys.platform == "linux")
         search_index.AT_HOME = Division(2, 3)
         self.folder = Path(tempfile.mkdtemp(prefix="potluck-law-"))
@@ -113,7 +114,7 @@ class ABlogInUse(RuleBasedStateMachine):
         self.post("bread", "2026-01-02", "Bread", "ada", ["pies"], "", [2, 5])
 
     def teardown(self) -> None:
-        parts.LARGE, sharing.MANY, sharing.can_copy = LARGE, MANY, can_copy
+        parts.LARGE, sharing.MANY, sharing.can_copy, record.MANY = LARGE, MANY, can_copy, ALIKE
         search_index.AT_HOME = AT_HOME
         os.environ["SOURCE_DATE_EPOCH"] = MOMENT
         if hasattr(self, "folder"):

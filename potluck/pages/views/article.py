@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 from pelican.contents import Article
+from pelican.urlwrappers import Author
 from pelican.urlwrappers import Tag as PelicanTag
 
 from potluck.content.model import Post, Status
 from potluck.markup import Heading
 from potluck.markup.typography import set_plain
+from potluck.pages.notes.telling import digest
 from potluck.pages.notes.views import bare
 from potluck.pages.reading import language_name, minutes
 from potluck.pages.texts.outline import below_heading
@@ -59,12 +61,16 @@ class PostArticle(Body, Article):  # type: ignore[misc]  # Pelican has no types
             "category": table.category,
             "status": post.status.value,
             "tags": self.tags,
-            "authors": [table.author(person.handle) for person in post.authors],
+            "authors": self.authors,
         }
         if post.updated:
             metadata["modified"] = post.updated
         super().__init__("", metadata, settings=table.pelican, source_path=str(post.source.path), context=self._given)
         return True
+
+    def digest_of(self, name: str) -> str | None:
+        """Its authors are told as a whole, as few as they are."""
+        return digest(self.authors) if name == "authors" else super().digest_of(name)
 
     def begin_again(self) -> None:
         """Be as new: the post says something else now."""
@@ -98,6 +104,24 @@ class PostArticle(Body, Article):  # type: ignore[misc]  # Pelican has no types
     def people(self) -> list[PersonView]:
         """Who wrote it, in the order of the byline."""
         return [self._table.person(person.handle) for person in self.post.authors]
+
+    @cached_property
+    def authors(self) -> list[Author]:
+        """The same as Pelican has them, which many themes ask of each post in a list, as they do for the next two."""
+        return [self._table.author(handle) for handle in self.post.handles]
+
+    @cached_property
+    def author(self) -> Author:
+        return self.authors[0]
+
+    @cached_property
+    def locale_date(self) -> str:
+        """Its date by Pelican's settings."""
+        form = self._table.pelican["DEFAULT_DATE_FORMAT"]
+        if self.lang in self._table.pelican["DATE_FORMATS"] or not isinstance(form, str):  # of another locale, even
+            self.complete()
+            return str(vars(self)["locale_date"])
+        return str(self.date.strftime(form))
 
     @property
     def date(self) -> Any:
