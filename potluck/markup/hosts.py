@@ -7,6 +7,10 @@ from urllib.parse import urlsplit
 
 from potluck.late import late
 
+HOST = r"https?://(?:[a-z0-9]++(?:-[a-z0-9]++)*\.)+[a-z]{2,}"
+"""How most whole addresses begin."""
+ADDRESS = re.compile(rf"[^:]*|mailto:(?!//)[!-~]*|{HOST}(?:[/?#][!-~]*)?")
+"""What nh3 takes for an address, whatever it may say of others."""
 _SCHEME = late(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 _AUTHORITY = re.compile(r"(?:(?:https?|ftp):/*|//+)(?:[^/?#]*@)?(\[[^]/?#]*\]|[^:/?#]*)", re.IGNORECASE)
 _PASSED_OVER = late(r"^[\x00-\x20]+|[\t\n\r]+")

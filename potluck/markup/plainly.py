@@ -23,6 +23,7 @@ import msgspec
 
 from potluck.markup import allowed
 from potluck.markup.github.serialise import BARE, ON_LINES_OF_THEIR_OWN, RAW, VOID
+from potluck.markup.hosts import ADDRESS
 from potluck.unseen import has_unseen
 
 DEEPEST = 24
@@ -51,8 +52,6 @@ _MAY_HOLD: dict[str, Collection[str]] = {
     **dict.fromkeys(("br", "code", "img", "input"), ()),
 }
 _WITHOUT_WORDS = frozenset(("table", "thead", "tbody", "tr"))
-_ADDRESS = re.compile(r"[^:]*|mailto:(?!//)[!-~]*|https?://(?:[a-z0-9]++(?:-[a-z0-9]++)*\.)+[a-z]{2,}(?:[/?#][!-~]*)?")
-"""What nh3 takes for an address, whatever it may say of others."""
 _COLOURED = re.compile(r"<span class=\"([a-z0-9]+)\">([^<]*)</span>")
 _ENTITIES = ("&amp;", "&lt;", "&gt;", "&nbsp;")
 
@@ -214,7 +213,7 @@ def _may_have(tag: str, name: str, value: str) -> bool:
         return value in values
     if name not in allowed.ATTRIBUTES["*"] and name not in allowed.ATTRIBUTES.get(tag, ()):
         return False
-    return name not in allowed.URL_ATTRIBUTES or _ADDRESS.fullmatch(value) is not None
+    return name not in allowed.URL_ATTRIBUTES or ADDRESS.fullmatch(value) is not None
 
 
 def _escape(text: str) -> str:

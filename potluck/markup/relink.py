@@ -14,7 +14,7 @@ import msgspec
 from msgspec.structs import replace
 
 from potluck.markup import allowed
-from potluck.markup.hosts import host_of, leads_away, scheme_of
+from potluck.markup.hosts import HOST, host_of, leads_away, scheme_of
 from potluck.markup.rendered import Rendered
 
 IN_VIEW = 2_000
@@ -45,17 +45,20 @@ Show = Callable[[str], Shown | None]
 _TAG = re.compile(r'<(a|img)((?: [a-z-]+="[^"]*")*)>|</a>')
 _ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
 # Markdown percent-encodes the braces of Pelican's `{static}` and `{filename}`; who resolves them need not know.
-_ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//|#|\?")
+_ELSEWHERE = r"[A-Za-z][A-Za-z0-9+.-]+:|//|#|\?"
+_WITHIN = re.compile(rf'<(a|img)(?: [a-z-]+="[^"]*")*? (?:href|src)="(?!{_ELSEWHERE})([^"]*)"')
+_AWAY = re.compile(rf'<a href="{HOST}(?:[/?#][!#-%(-;=?-~]*)?"(?: [a-z-]+="[^"&\'<>]*")*>')
+"""A link to another site, written just as it would be once it was resolved."""
 _PLACEHOLDER = re.compile(r"^%7B([a-z]{1,10})%7D")
 
 
 def relink(rendered: Rendered, resolve: Resolve, show: Show) -> Rendered:
     """The rendered text with every link and image leading where `resolve` says.
 
-    `resolve(tag, url)` is asked about each link and image that does not lead to a place in the same text; it gives the
-    URL to use, or None: then only the words stay. An image that is not of this site becomes a link, so that reading a
-    page tells nobody else. `show(url)` tells how an image of this site is shown. The first one, if it is near the
-    start, is loaded before all else; the others wait until they come into view.
+    `resolve(tag, url)` is asked about each link and image that does not lead to a place in the same text, or plainly to
+    another site; it gives the URL to use, or None: then only the words stay. An image that is not of this site becomes
+    a link, so that reading a page tells nobody else. `show(url)` tells how an image of this site is shown. The first
+    one, if it is near the start, is loaded before all else; the others wait until they come into view.
     """
     linker = _Linker(resolve, show)
     html = _TAG.sub(linker.tag, rendered.html)
@@ -65,15 +68,7 @@ def relink(rendered: Rendered, resolve: Resolve, show: Show) -> Rendered:
 def links_in(html: str) -> list[tuple[str, str]]:
     """(tag, link) of every link and image of a rendered text that ``relink`` would ask about and whose answer may vary:
     those that do not name another site."""
-    found = []
-    for match in _TAG.finditer(html):
-        if match[1] is None:
-            continue
-        attributes = dict(_ATTRIBUTE.findall(match[2]))
-        url = attributes.get("href" if match[1] == "a" else "src")
-        if url is not None and not _ELSEWHERE.match(url):
-            found.append((match[1], _PLACEHOLDER.sub(r"{\1}", unescape(url))))
-    return found
+    return [(tag, _PLACEHOLDER.sub(r"{\1}", unescape(url))) for tag, url in _WITHIN.findall(html)]
 
 
 class _Linker:
@@ -88,6 +83,9 @@ class _Linker:
     def tag(self, match: re.Match[str]) -> str:
         if match[1] is None:
             return "</a>" if not self._open or self._open.pop() else ""
+        if _AWAY.fullmatch(match[0]):
+            self._open.append(True)
+            return match[0]
         attributes = {name: unescape(value) for name, value in _ATTRIBUTE.findall(match[2])}
         return self._link(match[0], attributes) if match[1] == "a" else self._image(attributes, match.start())
 

@@ -28,7 +28,8 @@ class Rendered(msgspec.Struct, frozen=True):
     stands in `html`. `embed_hosts` are the hosts that click-to-load embeds may ask for (what a page's
     Content-Security-Policy has to allow in `frame-src`), and `has_diagrams` tells whether there is a Mermaid diagram
     that a script could draw. `keywords` are the words that say most about the text, for finding others like it.
-    `coloured` are the traces of its code (`potluck.markup.coloured`).
+    `coloured` are the traces of its code (`potluck.markup.coloured`). `is_plain` tells that no tag is a stranger's, so
+    that all are nested as they would be parsed (`potluck.markup.plainly`).
     """
 
     html: str
@@ -40,3 +41,4 @@ class Rendered(msgspec.Struct, frozen=True):
     has_diagrams: bool = False
     keywords: tuple[str, ...] = ()
     coloured: tuple[str, ...] = ()
+    is_plain: bool = False

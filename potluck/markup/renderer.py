@@ -106,6 +106,7 @@ class Renderer:
             has_diagrams=self._code.has_diagrams,
             keywords=keywords(plain.prose if plain else prose_of(html)),
             coloured=traces(self._code.coloured),
+            is_plain=plain is not None,
         )
 
 

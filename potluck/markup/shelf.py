@@ -46,6 +46,7 @@ class _Facts(msgspec.Struct):
     has_diagrams: bool
     keywords: tuple[str, ...]
     coloured: tuple[str, ...]
+    is_plain: bool
     links: list[tuple[str, str]]
 
 
@@ -201,4 +202,5 @@ def _rendered(known: _Facts, html: str) -> Rendered:
         has_diagrams=known.has_diagrams,
         keywords=tuple(map(sys.intern, known.keywords)),  # many texts have the same words
         coloured=known.coloured,
+        is_plain=known.is_plain,
     )

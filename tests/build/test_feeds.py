@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import re
 from collections.abc import Callable
 from datetime import datetime
@@ -11,12 +12,21 @@ from xml.etree import ElementTree
 
 import feedparser
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import etree
 from selectolax.lexbor import LexborHTMLParser
 
 from potluck.build import build
+from potluck.markup import Renderer, relink
+from potluck.markup.relink import Shown, Source
+from potluck.markup.typography import typeset
+from potluck.pages.addresses import Addresses
+from potluck.pages.feeds.alone import Alone
+from potluck.settings import Settings
 from tests.chromium import Browse
 from tests.conftest import CONF
+from tests.markup.test_plainly import TYPED
 from tests.web import serving
 
 Write = Callable[[str, str], Path]
@@ -43,6 +53,9 @@ RICH = """
     | - | - |
     | 1 | $x$ |
 """
+
+
+RENDERER, ALONE = Renderer(), Alone(Addresses(Settings(siteurl=HOME)))
 
 
 @pytest.fixture
@@ -125,6 +138,37 @@ def test_an_entry_stands_alone(output: Path) -> None:
     assert entry["date_modified"].startswith("2026-05-12")
     assert entry["tags"] == ["meetups", "Jam-making"]
     assert [author["name"] for author in entry["authors"]] == ["Inês Duarte", "Tom Oak"]
+
+
+SHOWN = Shown(3, 4, "#aabbcc", (Source("/a.avif 480w", "image/avif", sizes="1px"),))
+ANSWERS = (
+    "/blog/2026/05/tea/",
+    "/blog",
+    "/a b\xa0&<>\"'",
+    "//c.example",
+    "#soup",
+    "a:b",
+    "https://a.example/?a&b='",
+    "x'",
+)
+"""Where links may lead, beside where they were written to lead."""
+
+
+@given(
+    st.lists(st.sampled_from([*TYPED, "![a'b](c)", "[d](e)", "`--f`", "https://youtu.be/abcdefgh\n\n"]), max_size=30)
+)
+@settings(max_examples=100, deadline=None)
+def test_an_entry_is_the_same_whether_its_body_is_parsed_for_it_or_not(pieces: list[str]) -> None:
+    rendered = typeset(RENDERER.render("".join(pieces)), "fr")
+    chance = random.Random("".join(pieces))
+    found = relink(rendered, lambda _, url: chance.choice((url, *ANSWERS)), lambda _: chance.choice((None, SHOWN)))
+    ways = [ALONE.clean(found.html, f"{HOME}/it's/", is_plain=is_plain) for is_plain in (False, found.is_plain)]
+    assert ways[0] == ways[1]
+
+
+def test_html_of_a_strangers_own_is_always_parsed() -> None:
+    assert RENDERER.render("\n".join(TYPED)).is_plain
+    assert not RENDERER.render("soup <b>hot</b>").is_plain
 
 
 def test_a_feed_was_changed_when_its_latest_entry_was(output: Path) -> None:

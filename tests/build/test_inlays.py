@@ -10,7 +10,7 @@ import pytest
 
 from potluck.build import build, page_writer
 from potluck.pages import parts
-from potluck.pages.feeds.filling import Alone
+from potluck.pages.feeds.alone import Alone
 from tests.build.test_incremental import conf_of
 from tests.files import rebuilt, unclean
 
@@ -90,9 +90,9 @@ def test_a_feed_keeps_the_entries_that_nothing_changed(
     made: list[str] = []
     clean = Alone.clean
 
-    def noted(alone: Alone, html: str, own: str) -> str:
+    def noted(alone: Alone, html: str, own: str, *, is_plain: bool) -> str:
         made.append(own.rpartition("/2026/")[2])
-        return clean(alone, html, own)
+        return clean(alone, html, own, is_plain=is_plain)
 
     monkeypatch.setattr(Alone, "clean", noted)
     new = "content/posts/2026-04-03-new.md"

@@ -389,6 +389,17 @@ def test_pelicans_placeholders_reach_whoever_resolves_them() -> None:
     assert asked == ["{filename}b.md", "{static}/d.png"]
 
 
+def test_a_link_to_another_site_is_written_the_same_whether_it_is_asked_about_or_not() -> None:
+    links = "[a](https://a.example/b?c=d#e) [f](https://a.example/?g&h) "
+    links += '[i](http://b.example "it\'s") [j](mailto:k@c.example)'
+    asked: list[str] = []
+    html = Renderer().render(links).html
+    shown = relink(Renderer().render(links), lambda tag, url: asked.append(url) or url, lambda url: None).html
+    assert shown == html.replace("it's", "it&#x27;s")
+    assert "https://a.example/?g&h" in asked
+    assert "https://a.example/b?c=d#e" not in asked
+
+
 def settled(markdown: str) -> str:
     """The HTML on a site that knows `/here/` and the picture `/pot.jpg`."""
     known = {"here.md": "/here/", "pot.jpg": "/pot.jpg"}

@@ -78,10 +78,13 @@ def as_authors(value: Given, asked: Asked) -> tuple[Person, ...]:
     if len(names) > MAX_AUTHORS:
         raise Refused(fields.AUTHOR_UNKNOWN, f"A post has at most {MAX_AUTHORS} authors.")
     _swapped(names, asked)
+    found = {}
     for name in names:
-        if len(found := people.find(name)) != 1:
-            raise _nobody(name, found, people)
-    return tuple(dict.fromkeys(people.find(name)[0] for name in names))
+        meant = people.find(name)
+        if len(meant) != 1:
+            raise _nobody(name, meant, people)
+        found[meant[0].handle] = meant[0]  # to hash a person would take all of their text
+    return tuple(found.values())
 
 
 def _swapped(names: list[str], asked: Asked) -> None:

@@ -89,9 +89,10 @@ class CommunityFeed(Atom1Feed):  # type: ignore[misc]  # feedgenerator has no ty
         return entry if item is entry.known or item == entry.item() else None
 
     def take_entry(self) -> Entry:
-        """Take the last item out of the feed, as an entry."""
+        """Take the last item out, as an entry. Raises UnserializableContentError for what no XML may hold."""
         item = self.items.pop()
         content = item.pop("content").encode()
+        refuse_unfit(content)
         before, after = self._entry_as_xml(item)
         head, _, tail = _item_as_json(item | {"content": _BODY}).encode().partition(_JSON_BODY)
         return Entry(item, content, (before.encode(), after.encode()), (head, tail))

@@ -2,70 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import nh3
-
 from potluck.content.model import Post
 from potluck.pages.addresses import Addresses
+from potluck.pages.feeds.alone import Alone
 from potluck.pages.feeds.entry import Entry
 from potluck.pages.feeds.feed import CommunityFeed, Dressing
 from potluck.pages.notes import reads
 from potluck.pages.notes.noted import Lasting, Notes
 from potluck.pages.notes.reads import Page
+from potluck.pages.notes.views import bare
 from potluck.pages.parts import Parts
 from potluck.pages.theme.sheets import Theme
 from potluck.pages.theme.words import FEED
 from potluck.pages.views.article import PostArticle
 
-_LEFT_TO_THE_PAGE = frozenset({"loading", "decoding", "fetchpriority", "tabindex", "class", "role", "style"})
-"""Attributes that only mean something on our own pages."""
-_COLOURED = re.compile(r'<span class="[a-z0-9]+">([^<>]*)</span>')
-"""A word of coloured code: without our style sheets its tag says nothing, and there are hundreds."""
-_MATHML = {
-    *("math", "mi", "mn", "mo", "ms", "mtext", "mspace", "mrow", "mfrac", "msqrt", "mroot", "mstyle", "merror"),
-    *("mpadded", "mphantom", "msub", "msup", "msubsup", "munder", "mover", "munderover", "mtable", "mtr", "mtd"),
-}
-_TAGS = set(nh3.ALLOWED_TAGS) | _MATHML | {"section"}
-_ATTRIBUTES = {tag: set(names) | {"id"} for tag, names in nh3.ALLOWED_ATTRIBUTES.items()} | {"math": {"display"}}
 AT_HAND = 1_000
 """How many posts are held ready for the next feed: some 3 kB each, and the text."""
 STYLE = "feed.css"
-
-
-class Alone:
-    """Makes a body stand alone; made once, since to make it takes as long as a short text."""
-
-    def __init__(self, addresses: Addresses) -> None:
-        self._addresses = addresses
-        self._root = addresses.link("").rstrip("/")
-        self._own = ""
-        self._cleaner = nh3.Cleaner(
-            tags=_TAGS,
-            attributes=_ATTRIBUTES,
-            attribute_filter=self._attribute,
-            link_rel=None,
-            clean_content_tags={"script", "style", "button", "template"},
-        )
-
-    def clean(self, html: str, own: str) -> str:
-        """The body whose page is at the address ``own``."""
-        self._own = own
-        return self._cleaner.clean("".join(_COLOURED.split(html)))  # between tags and words by turns
-
-    def _attribute(self, tag: str, attribute: str, value: str) -> str | None:
-        if attribute in _LEFT_TO_THE_PAGE:
-            return None
-        if attribute in ("href", "src", "cite"):
-            if value.startswith("#"):
-                return self._own + value
-            if value.startswith("/") and not value.startswith("//"):
-                return self._addresses.absolute(value.removeprefix(self._root))
-        return value
 
 
 class Feeds:
@@ -136,7 +94,8 @@ class Feeds:
 
     def content(self, article: PostArticle) -> str:
         """The body as HTML that stands alone: whole addresses, and nothing that only our own pages understand."""
-        return self._alone.clean(article.content, self._addresses.absolute(article.url))
+        is_plain = bare(article, "is_plain")  # which follows from the content, as it is noted
+        return self._alone.clean(article.content, self._addresses.absolute(article.url), is_plain=is_plain)
 
 
 def entry_id(post: Post, home: str) -> str:

@@ -141,6 +141,12 @@ class Body(View):
         return Markup(self.rendered.html.replace("<img ", _FITTING))  # noqa: S704 - it went through the allow-list
 
     @property
+    def is_plain(self) -> bool:
+        """Whether ``content`` is a text of ours in which no tag is a stranger's, and no plugin's."""
+        is_ours = type(self).rendered is Body.rendered and type(self).content is Body.content
+        return is_ours and bare(self, "facts").is_plain
+
+    @property
     def summary(self) -> str:
         return self.get_summary("")
 
