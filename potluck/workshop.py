@@ -152,13 +152,12 @@ class Workshop:
     def _open(self, wanted: int) -> ProcessPool:
         """Have at least so many processes; each costs what its start does, so there are no more than are wanted."""
         if self._pool is None or self._started < wanted:
-            from pebble import ProcessPool  # which takes a while, and most builds have nothing to do for it
-
+            from potluck.pools import ProcessPool  # which takes a while, and most builds have nothing to do for it
             from potluck.processes import Context, import_once
 
             self.close()
             self._started = max(1, wanted)
-            import_once((*self._needs, ProcessPool.__module__))
+            import_once((*self._needs, "potluck.pools"))
             self._pool = ProcessPool(
                 max_workers=self._started,
                 max_tasks=self._renewed_after,
@@ -171,7 +170,7 @@ class Workshop:
 
     @staticmethod
     def _result(future: ProcessFuture[Any]) -> Any:
-        from pebble import ProcessExpired
+        from potluck.pools import ProcessExpired
 
         try:
             return future.result()

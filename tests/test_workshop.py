@@ -95,6 +95,12 @@ def test_an_ordinary_error_comes_back_as_it_is() -> None:
         workshop.do(fail)
 
 
+def test_nobody_waits_for_what_pools_seldom_need_and_whoever_asks_for_it_has_it() -> None:
+    asks = "import sys, potluck.pools\nwas = 'asyncio' in sys.modules\n"
+    asks += "from pebble.common import shared\nimport asyncio\nprint(was, shared.asyncio.run is asyncio.run)"
+    assert subprocess.run([sys.executable, "-c", asks], capture_output=True, text=True).stdout == "False True\n"
+
+
 def test_a_workshop_nobody_uses_starts_nothing() -> None:
     started = time.process_time()
     with Workshop(BOUNDS):

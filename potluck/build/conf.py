@@ -51,7 +51,7 @@ def overriding(given: Given) -> dict[str, Any]:
 def settings_from(settings_file: Path, **given: Unpack[Given]) -> dict[str, Any]:
     """Pelican's settings from a file, with what is given put in place of what it says. Raises CannotBuild."""
     with left_alone(for_good=True):  # modules stay
-        seldom.put_off()
+        seldom.import_pelican()
         from pelican.settings import read_settings
 
         from potluck.build.doubts import doubts
