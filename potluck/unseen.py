@@ -33,6 +33,14 @@ PILED_MARKS = late(f"[{_MARK}][{_MARK}\u200c\u200d\ufe00-\ufe0f]{{6,}}")
 writes more than five."""
 
 UNSEEN = late("|".join(each.pattern for each in (CONTROL, REORDERING, HIDDEN_TAG, PILED_MARKS)))
+INVISIBLE = late(
+    "[\u00ad\u061c\u180e\u200b\u200e\u200f\u2060-\u2064\ufeff]|(?<=[!-~])[\u200c\u200d]|[\u200c\u200d](?=[!-~])"
+    "|[\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0]"  # which Python takes for letters and signs
+    "|[\u2065\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0080-\U000e00ff\U000e01f0-\U000e0fff]"
+    # What chooses the shape of a letter, behind letters that have but one.
+    "|(?<![\u1800-\u18af])[\u180b-\u180d\u180f]|(?<=[A-Za-z\u00c0-\u024f\u0370-\u052f])[\ufe00-\ufe0f\U000e0100-\U000e01ef]"
+)
+"""Characters that make two names which look the same two different ones."""
 _ASCII = bytes(range(128))
 _PLAIN_CONTROLS = bytes({*range(0x20), 0x7F} - {0x09, 0x0A, 0x0D})
 

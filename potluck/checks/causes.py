@@ -131,7 +131,7 @@ class _Causes:
             (each.id == "fence-open" and (each.path in self.late or line in self.rewritten))
             or not CAUSES.get(each.id, NONE).isdisjoint(self.on_line[each.path, each.line])
             or (line in self.freed and each.id.startswith(OF_TEXTS))
-            or (line in self.fenced and each.id in IN_CODE)
+            or (line in self.fenced and each.id in IN_CODE | WITHIN)
             or (each.id.startswith(IF_SWAPPED) and _is_below(each, self.swapped))
             or (each.id in OF_CONFLICTS and each.path in self.met)
             or (each.line is None and (each.id, each.path) in self.told_of_line)

@@ -24,6 +24,8 @@ LONGEST = 60_000
 """Characters of a text that is read again."""
 REFERRING = frozenset(("link-anchor", "link-undefined", "note-lost", "html-open"))
 """Rules of what a text refers to, or ends, which may stand below the fence."""
+TILDES = "`~~~"
+"""What the message of a line of tildes below a heading begins with."""
 COUNTED = re.compile(r"\blines? \d")
 """Words of a message that count lines."""
 
@@ -54,8 +56,10 @@ def reading_on(text: Text, found: list[Problem], look: Look, rounds: int = ROUND
 
 
 def _fence(found: Iterable[Problem]) -> Problem | None:
-    """The first problem of a fence that hides what is below it."""
-    fences = [each for each in found if each.id in OPEN_ENDED and each.line is not None]
+    """The first problem of a fence that hides what is below it, also where it was meant as the line below a heading."""
+    fences = [
+        each for each in found if each.line is not None and (each.id in OPEN_ENDED or each.title.startswith(TILDES))
+    ]
     return min(fences, key=lambda each: each.line or 0, default=None)
 
 

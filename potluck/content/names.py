@@ -25,6 +25,8 @@ WINDOWS_RESERVED = frozenset(
     ("con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10)))
 )
 SLUG = late(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+OWN_DISK = late(r"(?:file:|[A-Za-z]:[\\/]|\\\\|~/|/(?:home|Users|tmp|mnt|var)/)")
+"""What an address begins with that leads to a file on somebody's own computer."""
 HANDLE = late(r"[A-Za-z0-9](?:[A-Za-z0-9_-]*[A-Za-z0-9])?\Z")
 LETTERS_FOR_DIGITS = str.maketrans("OolI|", "00111")
 PERMALINK = late(r"[12]\d{3}/[01]\d/[a-z0-9]+(?:-[a-z0-9]+)*/\Z")

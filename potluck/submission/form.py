@@ -12,7 +12,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from potluck.cannot import CannotRun
-from potluck.content.front_matter.typed import INVISIBLE
+from potluck.unseen import INVISIBLE
 
 BEFORE = ("Title",)
 TEXT = "Your post"

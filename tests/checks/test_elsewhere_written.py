@@ -34,6 +34,7 @@ SLIPS = [
     ("・麵包\n・湯", "list-marker", 1, "- 麵包\n- 湯"),
     # marks of other languages
     ("See <https://example.org/map|the map>.", "other-markdown", 1, "See [the map](https://example.org/map)."),
+    ("See <https://example.org/map the map>.", "other-markdown", 1, "See [the map](https://example.org/map)."),
     ("See [the map|https://example.org/map].", "other-markdown", 1, "See [the map](https://example.org/map)."),
     ("See [[https://example.org/map][the map]].", "other-markdown", 1, "See [the map](https://example.org/map)."),
     ("See `the map <https://example.org/map>`_.", "other-markdown", 1, "See [the map](https://example.org/map)."),
@@ -49,6 +50,8 @@ SLIPS = [
         1,
         "```python\nbake(3)\n```\n\nIt rained.",
     ),
+    ("𝗩𝗲𝗿𝘆 𝗴𝗼𝗼𝗱 soup, 𝘤𝘰𝘭𝘥.", "other-markdown", 1, "**Very good** soup, 𝘤𝘰𝘭𝘥."),
+    ("𝘝𝘦𝘳𝘺 good soup, 𝓈𝓊𝓇𝑒𝓁𝓎.", "other-markdown", 1, "𝘝𝘦𝘳𝘺 good soup, surely."),
     ("[code]\nbake(3)\n[/code]", "other-markdown", 1, "```\nbake(3)\n```"),
     # lists
     ("- [] bread\n- [] soup", "list-marker", 1, "- [ ] bread\n- [ ] soup"),

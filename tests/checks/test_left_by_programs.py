@@ -340,11 +340,24 @@ def test_a_line_of_a_person_gets_the_one_that_was_meant(community: Community, to
 
 def test_a_card_that_begins_like_a_post_is_told_as_a_card(community: Community) -> None:
     community.write("content/authors/ana-lopes.md", "---\ntitle: Ana Lopes\nauthor: ana-lopes\n---\n\nI bake.\n")
-    assert [(each.id, each.line, each.move_to) for each in community.problems()] == [
-        ("key-unknown", 3, None),
-        ("key-foreign", 2, None),
-    ]
-    assert "name: Ana Lopes" in community.problems()[1].fix
+    assert [(each.id, each.line, each.move_to) for each in community.problems()] == [("key-unknown", 2, None)]
+    assert community.mended("content/authors/ana-lopes.md") == "---\nname: Ana Lopes\n---\n\nI bake.\n"
+    assert community.problems() == []
+
+
+@pytest.mark.parametrize(
+    ("top", "name"),
+    [
+        ("title: About me\nauthor: Ana Lopes", "Ana Lopes"),
+        ("title: About me", "Ana Lopes"),
+        ("title: Who I am\nauthor: ana-lopes", "Ana Lopes"),
+    ],
+)
+def test_nobody_is_called_as_their_page_is(community: Community, top: str, name: str) -> None:
+    community.write("content/authors/ana-lopes.md", f"---\n{top}\n---\n\nI bake.\n")
+    (found,) = community.problems()
+    assert (found.id, found.line, found.fix) == ("key-unknown", 2, f"Write: `name: {name}`")
+    assert (found.edit is None) is (name not in top), "a name that nobody wrote is only offered"
 
 
 def test_a_translation_without_its_language_is_asked_for_it(community: Community) -> None:

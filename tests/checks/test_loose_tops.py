@@ -87,3 +87,70 @@ def test_a_capital_letter_in_a_line_that_has_another_slip_is_told_with_it(commun
         "content/posts/2024-05-01-a-walk.md", "---\nTitle; A walk\nauthor: maria-silva\n---\n\nIt rained.\n"
     )
     assert community.told() == [("front-matter-line", 2)]
+
+
+@pytest.mark.parametrize(
+    "top",
+    [
+        "Title: A walk\n\nAuthor: maria-silva",
+        "Title: A walk\n\nBy: maria-silva",
+        "Title: A walk\nby maria-silva",
+        "title: A walk\n\nauthor: maria-silva\n---",
+    ],
+)
+def test_a_top_with_empty_lines_in_it_or_signed_in_words_is_one_problem(community: Community, top: str) -> None:
+    community.write(POST, top + TEXT)
+    (found,) = community.problems()
+    assert (found.id, found.line) == ("front-matter-open", 1)
+    assert found.title == "The title and author stand in the text, and not between two lines of `---`."
+    assert community.mended() == GOOD + TEXT
+
+
+def test_a_day_below_the_signature_is_the_date(community: Community) -> None:
+    community.write(POST, f"Title: A walk\nBy Maria Silva\nMay 1st, 2024{TEXT}")
+    assert community.mended() == f"---\ntitle: A walk\nauthor: Maria Silva\ndate: 2024-05-01\n---{TEXT}"
+    assert community.problems() == []
+
+
+def test_a_whole_header_ends_where_it_ends(community: Community) -> None:
+    community.write(POST, f"title: A walk\nauthor: maria-silva\n\nSummary: it rained.{TEXT}")
+    assert community.problems() == []
+
+
+@pytest.mark.parametrize("heading", ["# A walk", "# **A walk** {#a-walk}"])
+def test_a_heading_above_the_top_is_its_title(community: Community, heading: str) -> None:
+    community.write(POST, f"{heading}\n\n---\nauthor: maria-silva\n---{TEXT}")
+    (found,) = community.problems()
+    assert (found.id, found.title) == (
+        "front-matter-not-first",
+        "The title stands above the first `---`, and belongs below it.",
+    )
+    assert community.mended() == GOOD + TEXT
+
+
+def test_a_heading_above_the_top_of_a_card_is_the_name(community: Community) -> None:
+    path = "content/authors/ana-lopes.md"
+    community.write(path, f"# Ana Lopes\n---\ngithub: ana\n---{TEXT}")
+    assert community.mended(path) == f"---\nname: Ana Lopes\ngithub: ana\n---{TEXT}"
+    assert community.problems() == []
+
+
+@pytest.mark.parametrize("above", ["", "Here is the finished post:\n\n", "Sure! Here it is:\n\n"])
+def test_a_post_within_a_fence_is_freed_with_what_was_said_around_it(community: Community, above: str) -> None:
+    talk = "\nLet me know if you'd like me to shorten it.\n" if above else ""
+    community.write(POST, f"{above}```markdown\n{GOOD}{TEXT}```\n{talk}")
+    first = community.problems()[0]
+    assert (first.id, first.title) == ("front-matter-not-first", "The whole file stands between two fences of code.")
+    assert community.mended().strip() == (GOOD + TEXT).strip()
+    assert community.problems() == []
+
+
+def test_a_text_below_a_top_within_a_fence_is_looked_at_as_well(community: Community) -> None:
+    community.write(POST, f"```\n{GOOD}\n```\n\nIt was [b]wet[/b].\n")
+    assert community.told() == [("front-matter-not-first", 1), ("other-markdown", 8)]
+
+
+def test_a_heading_that_becomes_the_title_is_offered_without_its_marks(community: Community) -> None:
+    community.write(POST, f"# **A walk \\- or two** {{#a-walk}}{TEXT}")
+    (found,) = community.problems("front-matter-missing")
+    assert 'title: "A walk - or two"\n' in found.fix

@@ -115,3 +115,9 @@ def test_a_block_that_runs_on_to_the_next_is_told_whatever_that_begins_with(comm
 def test_a_block_that_shows_blocks_is_closed_by_its_own_fence(community: Community, fence: str, inside: str) -> None:
     community.post(f"{fence}\n{inside}\n{fence.removesuffix('html')}\n\nOn we went.")
     assert community.told() == []
+
+
+def test_what_stands_below_a_heading_underlined_with_tildes_is_looked_at_as_text(community: Community) -> None:
+    community.post("Baking it\n~~~~~~~~~\n\nIt was [b]good[/b].")
+    assert community.told() == [("other-markdown", 6), ("other-markdown", 9)]
+    assert community.mended().endswith("## Baking it\n\nIt was **good**.\n")

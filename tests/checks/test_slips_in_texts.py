@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.checks.conftest import BODY_STARTS, TOP, Community
+from tests.checks.conftest import BODY_STARTS, POST, TOP, Community
 
 MAP = "https://example.org/map"
 
@@ -175,3 +175,52 @@ def test_what_only_its_author_can_put_right_is_told(community: Community, body: 
 def test_what_is_meant_as_it_stands_is_left_alone(community: Community, body: str) -> None:
     community.post(body)
     assert [(each.id, each.title) for each in community.problems() if each.id != "language-untold"] == []
+
+
+@pytest.mark.parametrize("name", ["River.png", "[river.png]", "[lake.jpg]"])
+def test_the_name_of_a_picture_alone_shows_none(community: Community, name: str) -> None:
+    post = POST.replace(".md", "/index.md")
+    community.picture(post.replace("index.md", "river.png"))
+    community.post(f"So it looked:\n\n{name}\n\nIt rained.", post)
+    (found,) = [each for each in community.problems() if each.line]
+    assert (found.id, found.line) == ("image-as-link", 8)
+    assert found.fix == f"Write: `![what the picture shows]({name.strip('[]')})`"
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["soup.png", "See river.png.", "- river.png", "`river.png`", "[river.png]\n\n[river.png]: https://example.org"],
+)
+def test_the_name_of_a_file_in_a_text_is_left_alone(community: Community, words: str) -> None:
+    community.picture("content/images/river.png")
+    community.post(f"These are files:\n\n{words}\n\nIt rained.")
+    assert "image-as-link" not in community.ids()
+
+
+def test_what_stands_within_a_tag_that_goes_is_not_told_again(community: Community) -> None:
+    community.post('<form action="/soup">\n<input name="salt"><button>Ask</button>\n</form>\n\n<button>More</button>')
+    assert community.told() == [("html-removed", 6)]
+
+
+def test_a_comment_within_code_without_a_fence_is_not_told_again(community: Community) -> None:
+    community.post("import os\n# list them\nnames = os.listdir()\n# print them\nprint(names)")
+    assert community.told() == [("code-not-fenced", 6)]
+
+
+def test_an_address_of_a_page_without_its_beginning_gets_it(community: Community) -> None:
+    community.is_mended_at_once(
+        "See [the map](example.org/map.html).", "link-address", 1, "See [the map](https://example.org/map.html)."
+    )
+
+
+def test_a_picture_that_can_keep_neither_name_nor_place_is_told_both(community: Community) -> None:
+    community.picture("content/posts/my river.png")
+    community.post("![The river](my%20river.png)")
+    (found,) = community.problems("image-missing")
+    assert found.fix == "Move it to `content/images/my-river.png`, and write: `../images/my-river.png`"
+
+
+def test_a_picture_by_its_name_in_a_tag_of_another_program_is_kept(community: Community) -> None:
+    community.post("{% asset_img fern.jpg A fern in rain %}")
+    (found,) = community.problems("template-tag")
+    assert found.fix == "Write: `![A fern in rain](fern.jpg)`"

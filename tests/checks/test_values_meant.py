@@ -369,3 +369,46 @@ def test_a_name_without_its_colon_is_understood_wherever_it_stands(
     community.write(POST, f"---\ntitle: Soup\nauthor: maria-silva\n{written}\n---{RAIN}")
     assert {each.id for each in community.problems() if each.is_error} >= {"key-unknown"}
     assert community.mended() == f"---\ntitle: Soup\nauthor: maria-silva\n{better}\n---{RAIN}"
+
+
+@pytest.mark.parametrize(
+    ("written", "start", "place"),
+    [
+        ("1 June 2024, 7pm, town hall", "2024-06-01 19:00", "town hall"),
+        ("samedi 1 juin 2024 à 19h30, bibliothèque", "2024-06-01 19:30", "bibliothèque"),
+        ("June 1, 2024 at the quay", "2024-06-01", "the quay"),
+        ("01.06.2024 19 Uhr, Stadthalle", "2024-06-01 19:00", "Stadthalle"),
+    ],
+)
+def test_a_place_behind_the_time_of_an_event_is_kept(
+    community: Community, written: str, start: str, place: str
+) -> None:
+    community.write(POST, f"---\ntitle: Soup\nauthor: maria-silva\nevent: {written}\n---{RAIN}")
+    assert f"event:\n  start: {start}\n  place: {place}\n---" in community.mended()
+    assert [each for each in community.problems() if each.is_error] == []
+
+
+@pytest.mark.parametrize("written", ["June 1, 2024, noon", "Saturday, 1 June 2024, 12:00", "le 1 juin 2024 à 12h"])
+def test_a_time_of_an_event_in_words_is_no_place(community: Community, written: str) -> None:
+    community.write(POST, f"---\ntitle: Soup\nauthor: maria-silva\nevent: {written}\n---{RAIN}")
+    assert "event: 2024-06-01 12:00\n---" in community.mended()
+
+
+@pytest.mark.parametrize(
+    ("name", "code"), [("Welsh", "cy"), ("עברית", "he"), ("русский", "ru"), ("Icelandic", "is"), ("Deutsch", "de")]
+)
+def test_a_language_by_its_name_gets_its_code(community: Community, name: str, code: str) -> None:
+    community.write(POST, f"---\ntitle: Soup\nauthor: maria-silva\nlang: {name}\n---{RAIN}")
+    assert f"lang: {code}\n" in community.mended()
+
+
+def test_an_invisible_character_in_front_of_a_name_is_what_is_wrong(community: Community) -> None:
+    community.write(POST, f"---\n\u200ftitle: Soup\nauthor: maria-silva\n---{RAIN}")
+    assert community.told() == [("invisible-in-value", 2)]
+    assert community.mended() == f"---\ntitle: Soup\nauthor: maria-silva\n---{RAIN}"
+
+
+def test_a_picture_at_the_top_that_is_on_the_authors_computer_is_told_as_that(community: Community) -> None:
+    community.write(POST, f"---\ntitle: Soup\nauthor: maria-silva\nimage: C:\\Pictures\\soup.jpg\n---{RAIN}")
+    (found,) = community.problems()
+    assert (found.id, found.title) == ("image-value", "`C:\\Pictures\\soup.jpg` is on your own computer.")

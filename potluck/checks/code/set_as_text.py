@@ -34,11 +34,12 @@ LONGEST_COMMENT = 30
 """Lines."""
 LANGUAGES = {
     "pycon": re.compile(r"\s*>>> "),
+    "": re.compile(r"\s*(?:PS )?[A-Z]:\\[^>\n]{0,100}>"),
     "console": re.compile(r"\s*\$ [a-z]"),
     "python": re.compile(r"\s*(?:def |import [\w., ]+\Z|from [\w.]+ import|print\()"),
     "sql": re.compile(r"(?:SELECT|INSERT INTO|CREATE TABLE) "),
 }
-"""What code of a language has in it, in the order in which it is decided."""
+"""What code of a language has in it, in the order in which it is decided; terminals of Windows have no name."""
 NOTEBOOK = re.compile(r'\s*\{\s*"(?:cells|metadata|nbformat)"')
 
 NOT_FENCED = warning(

@@ -6,7 +6,10 @@ Whoever copies a whole page, a notebook or a transcript has it in the text.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
+
+from msgspec.structs import replace
 
 from potluck.checks.elsewhere.dialects import DIALECT
 from potluck.checks.registry import text_check
@@ -24,7 +27,7 @@ _WORDS = (
 BUTTON = re.compile(rf"(?:{_WORDS})\s*\Z", re.IGNORECASE)
 """What stands on buttons of pages with texts."""
 BESIDE = re.compile(
-    rf"(?:{_WORDS}|[·•|—-]|just now|\d{{1,2}} (?:minutes|hours|days) ago|[\d.,]{{1,6}}[KM]?"
+    rf"(?:{_WORDS}|--|[·•|—-]|just now|\d{{1,2}} (?:minutes|hours|days) ago|[\d.,]{{1,6}}[KM]?"
     r"|all reactions:?|\d{1,5} (?:comments?|shares?|likes?|reactions?)"
     r"|(?:(?:posted|published|updated)(?: on)?:? )?[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)(?: ?[·•] ?)?\s*\Z",
     re.IGNORECASE,
@@ -51,6 +54,11 @@ ALONE = (
         "Delete the line; put the picture beside your post, and write `![what it shows](photo.jpg)`.",
     ),
 )
+STYLED = re.compile("[\U0001d400-\U0001d7ff]{2,}(?:[ ,'’-]{1,2}[\U0001d400-\U0001d7ff]+)*")
+VOWELS = tuple(map(chr, (start + letter for start in range(0x1D400, 0x1D6A4, 26) for letter in (0, 4, 8, 14))))
+"""Some of the letters that mathematics has in thirteen styles, each in 26 capitals and 26 small ones."""
+FEWEST_STYLED = 4
+"""So many may be a formula."""
 CUE = re.compile(r"\s*(?:\d{2}:)?\d{2}:\d{2}[.,]\d{3} --> (?:\d{2}:)?\d{2}:\d{2}[.,]\d{3}")
 CITED = re.compile(
     r"(?<![!\]\\])\[(?:[^\[\]\n@]{0,40} )?-?@[\w:.-]{0,60}?\d[\w:.-]{0,60}(?:[,;][^\[\]\n]{0,120})?\](?![(\[:])"
@@ -58,6 +66,24 @@ CITED = re.compile(
 QUESTIONS = frozenset(("dataview", "dataviewjs", "tasks"))
 """What Obsidian shows an answer for."""
 SIGNS = ("In [", "Out[", "image in full size", "see more")
+
+
+@text_check(DIALECT)
+def styled_letters(text: Text) -> Iterator[Problem]:
+    """Words in letters of mathematics, which sites without bold text are given to have it; one problem a line."""
+    for number, line in text.each_prose(*VOWELS):
+        if found := next((each for each in STYLED.finditer(line) if len(each.group()) > FEWEST_STYLED), None):
+            title = f"`{found.group()[:60]}` is written in signs of mathematics that only look like letters."
+            better = STYLED.sub(_plainly, text.line(number))
+            told = text.changed(DIALECT, number, better, found.start() + 1, title=title)
+            yield replace(told, why="Programs that read aloud, and those that search, find no words there.")
+
+
+def _plainly(found: re.Match[str]) -> str:
+    """Words in letters of their own, as bold or slanted as these look."""
+    said, style = unicodedata.normalize("NFKC", found.group()), unicodedata.name(found.group()[0])
+    around = "**" if "BOLD" in style else "*" if "ITALIC" in style else ""
+    return f"{around}{said}{around}" if len(found.group()) > FEWEST_STYLED else found.group()
 
 
 @text_check(DIALECT)

@@ -37,6 +37,11 @@ HIGHLIGHT = re.compile(
 HIGHLIGHT_END = re.compile(r"\s*\{(?:%-?|\{[<%])\s*(?:end|/\s*)(?:highlight|code|codeblock)\b[^}]*\}\}?\s*\Z")
 ATTRIBUTE = re.compile(r"(?P<name>\w+)\s*=\s*(?:\"(?P<a>[^\"]*)\"|'(?P<b>[^']*)'|(?P<c>[^\s\"'%>}]+))")
 INSIDE = re.compile(r"\{[{%]+[-<%]*\s*(?P<said>.*?)\s*[-%>]*[%}]+\}?\Z", re.DOTALL)
+BARE_IMAGE = re.compile(
+    r"\s[\"']?(?P<path>[^\s\"']{1,200}\.(?:png|jpe?g|gif|webp|avif))\b[\"']?(?:\s+\d+%?){0,2}(?P<said>[^\n]{0,200})\Z",
+    re.IGNORECASE,
+)
+"""The path of an image and what it shows, without names for them: `asset_img fern.jpg A fern`."""
 MAX_LINES = 400
 
 TEMPLATE_TAG = warning(
@@ -72,6 +77,8 @@ def _attributes(words: str) -> dict[str, str]:
 def _image(words: str) -> str | None:
     attributes = _attributes(words)
     path = next((attributes[key] for key in ("src", "url", "file", "path", "image_path") if key in attributes), "")
+    if not attributes and (bare := BARE_IMAGE.search(words)):
+        path, attributes = bare["path"], {"alt": bare["said"].strip("\"' ")}
     if not path or "{" in path:
         return None
     name = re.split(r"[\\/]", path)[-1] if "://" not in path else path
@@ -102,7 +109,7 @@ def _of(looks: str, better: str) -> Callable[[str], str | None]:
 MEANINGS: tuple[tuple[re.Pattern[str], Callable[[str], str | None]], ...] = (
     (re.compile(r"(?:end)?raw\Z|/?raw\Z"), lambda words: ""),
     (re.compile(r"(?:site|page)\.(?:baseurl|url|base_url)\Z|SITEURL\Z"), lambda words: ""),
-    (re.compile(r"figure\b|img\b|image\b|include\s+\S*(?:figure|image|img)\S*"), _image),
+    (re.compile(r"figure\b|(?:asset_)?img\b|image\b|include\s+\S*(?:figure|image|img)\S*"), _image),
     (re.compile(r"youtube\b|include\s+\S*youtube\S*"), _film),
     (re.compile(r"embed\b"), _of(r"https?://[^\s\"']{3,500}", r"<\g<0>>")),
     (re.compile(r"gist\b"), _of(r"gist\s+([\w-]+)[/\s]+([0-9a-f]+)", r"<https://gist.github.com/\1/\2>")),

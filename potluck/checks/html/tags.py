@@ -116,7 +116,7 @@ def tags(text: Text) -> Iterator[Problem]:
     finished = {tag.start for _, tag in text.tags}
     whole_page = text.body.lstrip()[:9].lower().startswith(("<!doctype", "<html"))
     told: set[str] = set(PAGE_TAGS) if whole_page else set()
-    shown = 0
+    shown = gone = 0
     for found in OPENING.finditer(text.prose):
         name = found["name"].lower()
         place = text.place(found.start())
@@ -125,7 +125,9 @@ def tags(text: Text) -> Iterator[Problem]:
                 yield _unfinished(text, place, found)
         elif name in REMOVED and name not in told:
             told.add(name)
-            yield _removed(text, place, name)
+            if found.start() >= gone:  # what stands within another one goes with it
+                gone = text.prose.find(f"</{name}>", found.end())
+                yield _removed(text, place, name)
         elif name in told or found["end"] or found.start() < shown:
             continue
         elif name not in KNOWN or is_generic(text, found.start(), found["name"]):

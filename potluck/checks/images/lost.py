@@ -75,8 +75,12 @@ def _ill_named(text: Text, place: Place, link: Link) -> Problem | None:
     better = portable_name(name)
     if not better or better == there:
         return None
-    edit = text.led_to(place, link, posixpath.join(posixpath.dirname(url), better))
     title = f"`{name[:60]}` is there, and can't keep this name."
+    home, _ = _own_place(text, better)
+    if not wanted.startswith((posixpath.dirname(home), f"{text.site.library.content_dir.name}/images/")):
+        fix = f"Move it to `{home}`, and write: `{text.way_to(home)}`"
+        return text.here(IMAGE_MISSING, place, title=f"{title[:-1]}, nor this place.", fix=fix)
+    edit = text.led_to(place, link, posixpath.join(posixpath.dirname(url), better))
     fix = f"Rename the picture to `{better}`, and write: `{better}`"
     return text.here(IMAGE_MISSING, place, title=title, fix=fix, edit=edit)
 

@@ -12,10 +12,11 @@ from potluck.checks.images.syntax import IMAGE_SYNTAX
 from potluck.checks.inline import Link, Tag
 from potluck.checks.links.addresses import better_address, insecure
 from potluck.checks.links.detours import own_file
-from potluck.checks.links.targets import LOCAL, OWN_DISK
+from potluck.checks.links.targets import LOCAL
 from potluck.checks.registry import text_check
 from potluck.checks.text import Place, Text
-from potluck.content.targets import External, ImageTarget, Missing
+from potluck.content.names import OWN_DISK
+from potluck.content.targets import External, ImageTarget, Missing, Target
 from potluck.markup.hosts import host_of, leads_away
 from potluck.problems import Edit, Example, Problem, error, in_post, warning
 
@@ -129,12 +130,19 @@ def linked_images(text: Text) -> Iterator[Problem]:
 
 @text_check(IMAGE_AS_LINK)
 def named_images(text: Text) -> Iterator[Problem]:
-    """The name of one of our own pictures that is all there is on its line."""
-    for number, line in text.each_prose(".png", ".jp", ".gif", ".webp"):
+    """The name of a picture that is all there is on its line: one of our own, or one in square brackets."""
+    for number, line in text.each_prose(".png", ".jp", ".gif", ".webp", ".PNG", ".JP"):
         name = line.strip()
-        if " " not in name and NAME_ALONE.fullmatch(name) and isinstance(text.target(name), ImageTarget):
+        if bracketed := name[:1] == "[" and name[-1:] == "]" and f"{name.lower()}:" not in text.body.lower():
+            name = name[1:-1]
+        if " " not in name and NAME_ALONE.fullmatch(name) and (bracketed or _is_there(text.target(name))):
             title = f"`{name[:60]}` is the name of a picture, and does not show it."
             yield text.at(IMAGE_AS_LINK, number, 1, title=title, fix=f"Write: `![what the picture shows]({name})`")
+
+
+def _is_there(target: Target) -> bool:
+    """Whether a name is that of a picture, or nearly so, wherever that lies."""
+    return isinstance(target, ImageTarget) or (isinstance(target, Missing) and bool(target.nearest or target.elsewhere))
 
 
 @text_check(FILM_LOST, IMAGE_MISSING, IMAGE_IS_PAGE, IMAGE_NO_ALT, IMAGE_POOR_ALT, IMAGE_ELSEWHERE, IMAGE_MARKUP)

@@ -95,7 +95,7 @@ def better_address(url: str, raw: str) -> str | None:
     if found := SCHEME_TYPO.match(url):
         rest = url[found.end() :].lstrip(":/")
         return f"https://{rest}" if "." in rest.split("/")[0] else None
-    if DOMAIN.match(url) and " " not in url and (url.startswith("www.") or not url.endswith((".md", ".html"))):
+    if DOMAIN.match(url) and " " not in url and (url.startswith("www.") or not url.endswith(".md")):
         return f"https://{url}"
     return None
 

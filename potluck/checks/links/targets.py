@@ -13,6 +13,7 @@ from potluck.checks.links.addresses import better_address, insecure
 from potluck.checks.registry import text_check
 from potluck.checks.text import Place, Text
 from potluck.content.model import Person
+from potluck.content.names import OWN_DISK
 from potluck.content.targets import Missing, TextTarget
 from potluck.content.tree import Kind
 from potluck.problems import Edit, Problem, error, in_post, warning
@@ -20,7 +21,6 @@ from potluck.problems import Edit, Problem, error, in_post, warning
 LOCAL = re.compile(
     r"(?:https?://)?(?:localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|192\.168\.\d+\.\d+|\[::1\])(?:[:/]|\Z)", re.IGNORECASE
 )
-OWN_DISK = re.compile(r"(?:file:|[A-Za-z]:[\\/]|\\\\|~/|/(?:home|Users|tmp|mnt|var)/)")
 UNSAFE = re.compile(r"(?:javascript|vbscript|data|blob|intent)\s*:", re.IGNORECASE)
 FOR_ONE = re.compile(
     r"https?://(?:(?:chatgpt\.com|chat\.openai\.com)/(?:g/[\w-]{1,80}/)?c/|gemini\.google\.com/app/\w"

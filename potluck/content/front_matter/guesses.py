@@ -17,6 +17,7 @@ LONGEST_TITLE = 100
 MOST_NAMES = 5
 YOUR_HANDLE = "your-handle"
 HEADING = late(r"[#=]\s+(?P<words>\S.*?)\s*#*\Z")
+MARKS = late(r"\s*\{#[^{}\s]*\}\s*\Z|\\(?=[^\w\s])")
 WORDS = late(r"(?P<words>\w.*?)\s*\Z")
 BYLINE = late(
     r"[*_]{0,3}(?:(?:written |posted )?by|von|por|par|di|door)\s+\[?(?P<name>[^\W\d_][^\n,;|(\[\]*_–—·]{2,60}?)\]?"
@@ -34,12 +35,17 @@ def title(path: str, lines: Sequence[str] = ()) -> str:
     at = next((at for at, line in enumerate(lines) if line.strip()), 0)
     first, below = (*lines[at : at + 2], "", "")[:2]
     if found := HEADING.match(first) or (UNDERLINE.match(below) and WORDS.match(first)):
-        return str(found["words"]).replace('"', "'")[:100]
+        return plain(found["words"])[:LONGEST_TITLE]
     folders, _, name = path.rpartition("/")
     if name.startswith("index."):
         name = folders.rpartition("/")[2]
     words = re.split(r"[-_\s.]+", name.removesuffix(".md"))
     return " ".join(word for word in words if word and not word.isdigit()).strip().capitalize() or "Your title"
+
+
+def plain(words: str) -> str:
+    """The words of a heading as a title has them: without stars, backslashes and the name in braces behind them."""
+    return MARKS.sub("", words).strip("*_ ").replace('"', "'")
 
 
 class Signed(msgspec.Struct, frozen=True):
@@ -57,11 +63,11 @@ def byline(lines: Sequence[str]) -> Signed | None:
         return None
     first = lines[said[0]].strip()
     heading = HEADING.match(first)
-    words = heading["words"] if heading else first.strip("*_ ")
+    words = plain(heading["words"] if heading else first)
     handle = slugify(found["name"])
     if not handle or len(words) > LONGEST_TITLE or words[-1:] in ".,;" or len(found["name"].split()) > MOST_NAMES:
         return None
-    return Signed(words.replace('"', "'"), handle, said[1] + 1)
+    return Signed(words, handle, said[1] + 1)
 
 
 def name(path: str, lines: Sequence[str] = ()) -> str:

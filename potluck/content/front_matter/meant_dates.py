@@ -33,6 +33,12 @@ IN_WORDS = re.compile(
     r"(?P<date>(?<!\d)\d{4}-\d{2}-\d{2})(?:[T ,]+(?:at )?(?P<time>\d{1,2}:\d{2}(?:\s?[ap]\.?m\.?)?))?(?![\d:])",
     re.IGNORECASE,
 )
+PLACED = re.compile(
+    r"(?P<moment>[^\n]{0,60}\d[^\s,;@|]{0,5}(?:\s?[ap]\.?m\.?|\s(?:uhr|h|o'clock))?)"
+    r"(?:\s*[,;@|]\s*|\s+[–—-]\s+|\s+(?=(?:at|in|im|en|à|em)\s))(?P<place>(?!noon|mid|even|after|morning)[^\W\d][^\d\n,;@|]{3,60})\Z",
+    re.IGNORECASE,
+)
+"""A moment as people write it, and the place behind it: `12 December 2026, 2pm, library`."""
 ZONE = re.compile(r"[A-Z]{2,5}\Z|[A-Z][a-z]+/[A-Z][A-Za-z_]+\Z|(?:UTC|GMT)\b")
 UNTIL = re.compile(
     r"\s*(?:[-–—~〜～]|\b(?:to|until|till|bis|à|até|hasta|a)\b)\s*"
@@ -77,15 +83,17 @@ def on_one_line(text: str) -> str | None:
 
     The moment comes first, without its name; what stands in front of it is the name, what behind it the place.
     """
-    found = IN_WORDS.search(text)
-    if found is None:
+    if found := IN_WORDS.search(text):
+        name, place = (part.strip(" \t,;|@–—-()") for part in (text[: found.start()], text[found.end() :]))
+        time = time_at_end(f"at {found['time']}") if found["time"] else ""
+        moment: str | None = f"{found['date']}{time}"
+    elif placed := PLACED.match(text):
+        name, place, moment = "", placed["place"], likely_moment(placed["moment"])
+    else:
         return None
-    name, place = (part.strip(" \t,;|@–—-()") for part in (text[: found.start()], text[found.end() :]))
     place = re.sub(r"\A(?:at|in|im|en|à|em)\s+(?=\w)", "", place)
-    if not any(re.search(r"[^\W\d_]{3}", part) for part in (name, place)) or ZONE.match(place):
+    if not moment or not any(re.search(r"[^\W\d_]{3}", part) for part in (name, place)) or ZONE.match(place):
         return None
-    time = time_at_end(f"at {found['time']}") if found["time"] else ""
-    moment = f"{found['date']}{time}"
     lines = [moment, *([f"name: {plain_or_quoted(name)}"] if name else [])]
     return "\n".join([*lines, *([f"place: {plain_or_quoted(place)}"] if place else [])])
 

@@ -13,6 +13,8 @@ from potluck.problems import Edit, Problem
 
 SEARCH = 12
 """How many lines from the top a misplaced opening fence is looked for."""
+MOST_BELOW = 4
+"""Lines at the end of a file among which the backticks around all of it end: a chat program adds a word or two."""
 BROKEN_MARK = "ï»¿"
 """A byte order mark that was read as something else, and saved."""
 GIT_HEAD = re.compile(r"(?:diff --git|index |new file|deleted file|similarity|rename|--- |\+\+\+ |@@ )|\s*\Z")
@@ -106,11 +108,13 @@ def opening_problem(lines: list[str], path: str, opening: int) -> Problem:
 
 def _in_fence(lines: list[str], path: str, opening: int) -> Problem | None:
     """The problem of front matter, or of a whole file, between two lines of backticks, as chat programs write it."""
-    above = [each.strip() for each in lines[:opening] if each.strip()]
-    if len(above) != 1 or above[0][:3] not in ("```", "~~~"):
+    *words, begin = [number for number in range(opening) if lines[number].strip()] or [0]
+    start = lines[begin].strip()
+    if start[:3] not in ("```", "~~~") or not all(is_no_part(lines[number]) for number in words):
         return None
-    sign = above[0][: len(above[0]) - len(above[0].lstrip(above[0][0]))]
-    last = max(number for number, line in enumerate(lines) if line.strip())
+    sign = start[: len(start) - len(start.lstrip(start[0]))]
+    said = [number for number, line in enumerate(lines) if line.strip()]
+    last = next((number for number in reversed(said[-MOST_BELOW:]) if lines[number].strip() == sign), said[-1])
     closing = next((n for n in range(opening + 1, len(lines)) if is_fence(lines[n])), last)
     if closing + 1 < len(lines) and lines[closing + 1].strip() == sign:
         title = "The lines at the top stand between two fences of code."
@@ -119,7 +123,7 @@ def _in_fence(lines: list[str], path: str, opening: int) -> Problem | None:
         title = "The whole file stands between two fences of code."
     else:
         return None
-    fix = f"Delete the first line and line {last + 1}."
+    fix = f"Delete {f'lines 1 to {begin + 1}' if begin else 'the first line'} and line {last + 1}."
     return shape.NOT_FIRST.at(path, 1, title=title, fix=fix, edit=Edit(1, last + 1, "\n".join(lines[opening:last])))
 
 

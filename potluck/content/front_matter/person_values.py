@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 from msgspec.structs import replace
 
-from potluck.content.front_matter import keys
+from potluck.content.front_matter import guesses, keys
 from potluck.content.front_matter.values import Asked, Given, Refused, text_of
 from potluck.content.front_matter.yaml_block import Field, plain_or_quoted
 from potluck.content.names import slugify
@@ -111,6 +111,8 @@ def as_account(value: Given, _: Asked) -> str | None:
 
 def in_one(written: list[Field], source: Source, problems: list[Problem]) -> list[Field]:
     """The entries of a person's file, with the two parts of their name as one; what is to be written is a problem."""
+    if meant := _of_a_post(written, source):
+        return _as_name(*meant, written, source, problems)
     first = next((each for each in written if keys.canonical(each.key) in FIRST), None)
     last = next((each for each in written if keys.canonical(each.key) in LAST), None)
     named = next((each for each in written if keys.canonical(each.key) == "name"), None)
@@ -129,12 +131,43 @@ def in_one(written: list[Field], source: Source, problems: list[Problem]) -> lis
         edit = Edit(start, end, "\n".join(between))
         problems.append(shape.KEY_UNKNOWN.at(source.relative, start, 1, title=title, fix=fix, edit=edit))
         return [each for each in written if each not in parts]
-    name = f"{first.words} {last.words}"
+    return _as_name([first, last], f"{first.words} {last.words}", title, written, source, problems)
+
+
+def _of_a_post(written: list[Field], source: Source) -> tuple[list[Field], str, str] | None:
+    """The lines of a person's file that begins as a post does, what they give as the name, and what is wrong.
+
+    A title is taken for the name where it is like the file's, and nobody is called `About me`.
+    """
+    by_key = {keys.canonical(each.key): each for each in written}
+    title, author = by_key.get("title"), by_key.get("author") or by_key.get("authors")
+    if title is None or "name" in by_key:
+        return None
+    is_name = any(len(part) > 1 and part in source.path.stem.lower() for part in slugify(title.words).split("-"))
+    if is_name and author is None:
+        return None
+    parts = [title, author] if author else [title]
+    name = title.words if is_name else author.words if author and " " in author.words else guesses.name(source.relative)
+    said = " and ".join(f"`{each.key}`" for each in parts)
+    return parts, name, f"{said} {'are' if author else 'is'} of a post; the file of a person says `name`."
+
+
+def _as_name(
+    parts: list[Field], name: str, title: str, written: list[Field], source: Source, problems: list[Problem]
+) -> list[Field]:
+    """The entries with one name in place of these parts of it; only what they say themselves is put there."""
+    parts = sorted(parts, key=lambda each: each.line)
+    start, end = parts[0].line, parts[-1].last_line
+    mine = {number for each in parts for number in range(each.line, each.last_line + 1)}
+    between = [source.lines[number - 1] for number in range(start, end) if number not in mine]
     better = f"name: {plain_or_quoted(name)}"
     fix, edit = f"Write: `{better}`", Edit(start, end, "\n".join([better, *between]))
-    problems.append(shape.KEY_UNKNOWN.at(source.relative, start, 1, title=title, fix=fix, edit=edit))
+    is_said = set(name.split()) <= set(" ".join(each.words for each in parts).split())
+    problems.append(
+        shape.KEY_UNKNOWN.at(source.relative, start, 1, title=title, fix=fix, edit=edit if is_said else None)
+    )
     whole = replace(parts[0], key="name", value=name)
-    return [whole if each is parts[0] else each for each in written if each is not parts[1]]
+    return [whole if each is parts[0] else each for each in written if each not in parts[1:]]
 
 
 def addresses(

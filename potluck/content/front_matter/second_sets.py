@@ -7,8 +7,10 @@ import re
 from msgspec.structs import replace
 
 from potluck.content.front_matter import keys
+from potluck.content.front_matter.guesses import HEADING, plain
 from potluck.content.front_matter.layout import ENTRY, FENCE, Layout, Style, is_fence
 from potluck.content.front_matter.openings import SEARCH
+from potluck.content.front_matter.yaml_block import plain_or_quoted
 from potluck.content.rules import shape
 from potluck.problems import Edit
 
@@ -77,18 +79,23 @@ def closed_too_early(layout: Layout, lines: list[str], path: str) -> Layout | No
 
 
 def opened_too_late(lines: list[str], path: str, opening: int) -> Layout | None:
-    """The layout of a file whose first `---`, at index ``opening``, has entries above it as well as below."""
+    """The layout of a file whose first `---`, at index ``opening``, has entries above it, or a heading as its title."""
     above = [line for line in lines[:opening] if line.strip()]
-    if not above or not all(map(says, above)) or not is_fence(lines[opening]):
-        return None
     end = opening + 1
     while end < len(lines) and says(lines[end]):
         end += 1
-    if end == opening + 1 or end >= len(lines) or not is_fence(lines[end]):
+    if end == opening + 1 or end >= len(lines) or not is_fence(lines[end]) or not is_fence(lines[opening]):
         return None
-    entries = (*above, *lines[opening + 1 : end])
-    block = "\n".join([FENCE, *entries, FENCE])
+    below, key = lines[opening + 1 : end], "name" if "/authors/" in path else "title"
+    heading = HEADING.match(above[0].strip()) if len(above) == 1 else None
     title = "The first `---` stands in the middle of these lines, and belongs above them."
+    if heading and key not in map(_key, below):
+        above = [f"{key}: {plain_or_quoted(plain(heading['words']))}"]
+        title = f"The {key} stands above the first `---`, and belongs below it."
+    elif not above or not all(map(says, above)):
+        return None
+    entries = (*above, *below)
+    block = "\n".join([FENCE, *entries, FENCE])
     fix = f"Begin the file with:\n\n{block}"
     problem = shape.NOT_FIRST.at(path, 1, title=title, fix=fix, edit=Edit(1, end + 1, block))
     return Layout(Style.FENCED, 1, end, end + 2, problem, entries)

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from zoneinfo import ZoneInfo
 
+from msgspec.structs import replace
+
 from potluck.content.front_matter import guesses
 from potluck.content.front_matter.dates import parse_date
 from potluck.content.front_matter.fences import LIST_ITEM, close
@@ -17,11 +19,16 @@ from potluck.content.front_matter.openings import misplaced_opening, missing, op
 from potluck.content.front_matter.other_forms import other_form
 from potluck.content.front_matter.second_sets import opened_too_late
 from potluck.content.front_matter.wrapped_tops import wrapped_top
+from potluck.content.front_matter.yaml_block import plain_or_quoted
 from potluck.content.rules import shape
 from potluck.problems import Edit
 
 DATE_KEY = re.compile(r"(?:publish_?)?date|updated|created", re.IGNORECASE)
 UTC = ZoneInfo("UTC")
+MOST_APART = 16
+"""Lines from the top in which entries may stand apart from each other."""
+LONGEST_DAY = 32
+"""Characters of a line that says when, and nothing else."""
 
 
 def without_opening(lines: list[str], path: str) -> Layout:
@@ -37,9 +44,13 @@ def without_opening(lines: list[str], path: str) -> Layout:
     if opening and (late := opened_too_late(lines, path, opening)):
         return late
     if opening is not None:
-        return close(lines, path, opening, opening_problem(lines, path, opening))
+        layout = close(lines, path, opening, opening_problem(lines, path, opening))
+        edit = layout.problem.edit if layout.problem else None
+        fenced = edit and edit.end_line == layout.body_line and edit.replacement.endswith(f"\n{FENCE}")
+        return replace(layout, body_line=layout.body_line + 1) if fenced else layout  # past the backticks' end
     if entry_key(lines[first]) and ENTRY.match(lines[first]):
-        return _header(lines, path, first)
+        top = _spread(lines, first, {"name"} if "/authors/" in path else {"title", "author"})
+        return _in_our_form(top, path, first) if top else _header(lines, path, first)
     return Layout(Style.NONE, 1, 0, 1, missing(path, lines))
 
 
@@ -62,6 +73,42 @@ def _dated(line: str) -> str:
     if DATE_KEY.fullmatch(key) and isinstance(parse_date(value, UTC), str) and (meant := likely_moment(value)):
         return f"{key}: {meant}"
     return line
+
+
+def _spread(lines: list[str], first: int, needed: set[str]) -> Top | None:
+    """Names and values with empty lines between them, or signed `by Ada Moreno`: the rest of them would be text."""
+    entries: list[str] = []
+    given: set[str] = set()
+    apart, ends = False, first
+    for number, line in enumerate(lines[first : first + MOST_APART], first + 1):
+        key, entry = _said(line.strip())
+        if not line.strip() and needed <= given and not apart and "name" not in needed:
+            break  # a whole header
+        if line.strip() and (not key or key in given or is_fence_like(line)):
+            break
+        apart = apart or bool(line.strip() and number > first + 1 and (entries[-1] == "" or not entry_key(line)))
+        entries.append(entry)
+        given.add(key)
+        ends = number if key else ends
+    if not apart or not needed <= given:
+        return None
+    fence = next((number for number in range(ends, min(ends + 2, len(lines))) if lines[number].strip()), ends)
+    ends = fence + 1 if fence < len(lines) and is_fence_like(lines[fence]) else ends
+    title = f"The {' and '.join(sorted(needed, reverse=True))} stand in the text, and not between two lines of `---`."
+    return Top(title.replace("The name stand", "Your name stands"), entries, first + 1, ends)
+
+
+def _said(line: str) -> tuple[str, str]:
+    """The name of an entry, and the entry as we write it, also where a line is a signature or a day; else nothing."""
+    key, found = entry_key(line), ENTRY.match(line)
+    if key and found:
+        key = {"authors": "author"}.get(key, key)
+        return key, f"{key}: {plain_or_quoted(found['value'].strip())}"
+    if signed := guesses.BYLINE.match(line):
+        return "author", f"author: {plain_or_quoted(signed['name'].strip())}"
+    if len(line) < LONGEST_DAY and (day := likely_moment(line)):
+        return "date", f"date: {day}"
+    return "", ""
 
 
 def _header(lines: list[str], path: str, first: int) -> Layout:

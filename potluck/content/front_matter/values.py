@@ -18,7 +18,7 @@ import msgspec
 
 from potluck.content.front_matter.dates import Moment, parse_date
 from potluck.content.front_matter.yaml_block import QUOTE_SIGNS
-from potluck.content.names import SLUG, slugify
+from potluck.content.names import OWN_DISK, SLUG, slugify
 from potluck.content.people import People
 from potluck.content.profiles import meant_address, web_address
 from potluck.content.rules import fields
@@ -30,18 +30,16 @@ Given = str | tuple[str, ...] | None
 """A value as it was written."""
 MAX_TEXT = 600
 LANG = late(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z")
-LANGUAGES = {
-    "zhong-wen": "zh", "han-yu": "zh", "ri-ben-yu": "ja", "japones": "ja", "mandarin": "zh", "taiwanese": "zh-TW",
-    "francais": "fr", "turkce": "tr", "ukrainian": "uk", "czech": "cs", "swedish": "sv", "danish": "da",
-    "english": "en", "german": "de", "deutsch": "de", "spanish": "es", "espanol": "es", "french": "fr",
-    "portuguese": "pt", "portugues": "pt", "chinese": "zh", "japanese": "ja", "italian": "it", "italiano": "it",
-    "castellano": "es", "catala": "ca", "nederlands": "nl", "polski": "pl", "svenska": "sv", "dansk": "da",
-    "suomi": "fi", "norsk": "no", "bahasa-indonesia": "id", "indonesian": "id", "tieng-viet": "vi", "cestina": "cs",
-    "dutch": "nl", "polish": "pl", "turkish": "tr", "russian": "ru", "korean": "ko", "hindi": "hi", "arabic": "ar",
-    "farsi": "fa", "persian": "fa", "urdu": "ur", "bengali": "bn", "bangla": "bn", "hebrew": "he", "greek": "el",
-    "thai": "th", "vietnamese": "vi", "tamil": "ta", "punjabi": "pa", "swahili": "sw", "yoruba": "yo",
-    "igbo": "ig", "hausa": "ha", "amharic": "am", "tagalog": "tl", "romanian": "ro", "hungarian": "hu", "finnish": "fi",
-}  # fmt: skip
+LANGUAGES = dict(
+    pair.split(":")
+    for pair in "zhong-wen:zh ri-ben-yu:ja japones:ja mandarin:zh taiwanese:zh-TW francais:fr turkce:tr deutsch:de"
+    " espanol:es portugues:pt italiano:it castellano:es catala:ca nederlands:nl polski:pl svenska:sv dansk:da"
+    " suomi:fi norsk:no bahasa-indonesia:id tieng-viet:vi cestina:cs farsi:fa bengali:bn slovencina:sk"
+    " slovenscina:sl hrvatski:hr srpski:sr blgarski:bg russkii:ru ukrayinska:uk magyar:hu romana:ro lrby:ar"
+    " bryt:he frsy:fa rdw:ur hindii:hi baanlaa:bn tmilll:ta aithy:th hangugeo:ko ellenika:el galego:gl euskara:eu"
+    " han-yu:zh gaeilge:ga cymraeg:cy kiswahili:sw indonesia:id melayu:ms".split()
+)
+"""What languages call themselves, as an address would have it, and other names of theirs; Babel knows the English."""
 YES, NO = frozenset(("true", "yes", "on")), frozenset(("false", "no", "off"))
 OTHER_DAYS = {
     "updated": "2024-06-01", "joined": "2024-03-01", "event_start": "2024-06-01T19:00", "event_end": "2024-06-01T21:00",
@@ -187,6 +185,13 @@ def as_slug(value: Given, _: Asked) -> str:
     raise Refused(fields.VALUE_INVALID, "The slug may have only letters a–z, digits and hyphens.", fix, better or None)
 
 
+def _named_in_english(name: str) -> str | None:
+    """The code of a language by its English name, as an address would have it."""
+    from babel import Locale  # which nobody needs until somebody writes a name
+
+    return next((code for code, each in Locale("en").languages.items() if slugify(each) == name), None)
+
+
 def as_lang(value: Given, _: Asked) -> str:
     """The code of a language."""
     text = re.sub(r"\.(?:UTF|utf)-?8\Z", "", str(value or "").strip(f"{QUOTE_SIGNS} ")).replace("_", "-")
@@ -196,6 +201,7 @@ def as_lang(value: Given, _: Asked) -> str:
     code = (
         country
         or LANGUAGES.get(slugify(text))
+        or _named_in_english(slugify(text))
         or next(filter(LANG.match, (text.lower(), text.partition(",")[0])), None)
     )
     fix = f"Write: `lang: {code}`" if code else "Write a code such as `en`, `de` or `pt-BR`."
@@ -235,5 +241,8 @@ def as_image(value: Given, asked: Asked) -> Path | None:
         found = f"Write: `{marked['url']}`"
     if isinstance(found, str):
         better = found.removeprefix("Write: `").removesuffix("`") if found.startswith("Write: `") else None
-        raise Refused(fields.IMAGE_NOT_FOUND, f"There is no image `{str(value)[:80]}`.", found, better)
+        title = f"There is no image `{str(value)[:80]}`."
+        if OWN_DISK.match(str(value).strip()):
+            title = f"`{str(value)[:80]}` is on your own computer."
+        raise Refused(fields.IMAGE_NOT_FOUND, title, found, better)
     return found if isinstance(found, Path) else None

@@ -12,8 +12,10 @@ from potluck.content.front_matter.foreign_names import STATUS_KEYS, as_status, b
 from potluck.content.front_matter.person_values import addresses
 from potluck.content.front_matter.yaml_block import Field, plain_or_quoted, unquoted
 from potluck.content.rules import shape
+from potluck.content.rules.fields import INVISIBLE_IN_TOP
 from potluck.content.source import Source
 from potluck.problems import Edit, Problem
+from potluck.unseen import INVISIBLE
 
 LED_BY = re.compile(r"\A[:;=\s]*(?:\.\s+)?")
 """What people put between a name and its value beside the colon."""
@@ -69,7 +71,12 @@ def unknown(
         title = "A meetup that is called off, or put off, says so in the title of its post."
         fix = "Delete this line, and begin the title with a word such as `Cancelled:`; for another day, change `start`."
         return line.told(title, fix)
-    begun = NO_COLON.match(source.lines[field.line - 1])
+    written = source.lines[field.line - 1]
+    seen = INVISIBLE.sub("", field.key)
+    if seen != field.key and keys.canonical(seen) in allowed and keys.canonical(seen) not in fields:
+        fields[keys.canonical(seen)] = msgspec.structs.replace(field, key=seen)
+        return INVISIBLE_IN_TOP.mended(source.relative, field.line, field.line, INVISIBLE.sub("", written))
+    begun = NO_COLON.match(written)
     key = f"{INNER if field.key.startswith(INNER) else ''}{begun['key']}" if begun else field.key
     near = keys.nearest(key, allowed)
     if near is None:

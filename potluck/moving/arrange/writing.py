@@ -11,14 +11,13 @@ from typing import Any
 import yaml
 
 from potluck.content.front_matter.post_values import MAX_TAG, MAX_TAGS, MAX_TITLE
-from potluck.content.front_matter.typed import INVISIBLE
 from potluck.content.front_matter.values import LANG, MAX_TEXT
 from potluck.content.names import slugify
 from potluck.content.profiles import web_address
 from potluck.moving.arrange.places import Place
 from potluck.moving.model import Entry, Kind, OldSite
 from potluck.settings import Settings
-from potluck.unseen import CONTROL, has_unseen, without_unseen
+from potluck.unseen import CONTROL, INVISIBLE, has_unseen, without_unseen
 
 DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 TAGS = re.compile(r"<[^<>]{1,200}>")
