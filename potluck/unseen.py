@@ -43,6 +43,7 @@ INVISIBLE = late(
 """Characters that make two names which look the same two different ones."""
 _ASCII = bytes(range(128))
 _PLAIN_CONTROLS = bytes({*range(0x20), 0x7F} - {0x09, 0x0A, 0x0D})
+_AS_SPACES = bytes.maketrans(_PLAIN_CONTROLS, b" " * len(_PLAIN_CONTROLS))  # to put takes half as long as to leave out
 
 
 @cache
@@ -57,7 +58,7 @@ def has_unseen(text: str) -> bool:
     if text.isascii() and text.isprintable():
         return False
     data = text.encode("utf-8", "surrogatepass")
-    has_control = len(data.translate(None, _PLAIN_CONTROLS)) < len(data)
+    has_control = data.translate(_AS_SPACES) != data
     if has_control or text.isascii():
         return has_control
     strange = "".join(set(data.translate(None, _ASCII).decode("utf-8", "surrogatepass")))  # few, where a text is long

@@ -15,8 +15,9 @@ What stands for coloured code is taken apart by one pattern. A test has both way
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from html import unescape
+from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 import msgspec
@@ -31,29 +32,10 @@ DEEPEST = 24
 LONGEST = 100_000
 """Likewise for characters of HTML: the bounds are for what Markdown becomes, which has more of them."""
 
-_LINE = frozenset(("a", "abbr", "br", "code", "del", "em", "img", "input", "strong", "sup", BARE))
-_LINE_IN_LINK = _LINE - {"a"}
-_BLOCKS = frozenset("blockquote div dl figure h1 h2 h3 h4 h5 h6 hr ol p pre section table ul".split())
-_MAY_HOLD: dict[str, Collection[str]] = {
-    **dict.fromkeys(("blockquote", "div", "section"), _BLOCKS),
-    **dict.fromkeys(("li", "dd"), _BLOCKS | _LINE),
-    **dict.fromkeys(("p", "dt", "td", "th", "figcaption", "h1", "h2", "h3", "h4", "h5", "h6"), _LINE),
-    "ol": {"li"},
-    "ul": {"li"},
-    "dl": {"dt", "dd"},
-    "figure": {"p", "figcaption"},
-    "table": {"thead", "tbody"},
-    "thead": {"tr"},
-    "tbody": {"tr"},
-    "tr": {"th", "td"},
-    "hr": (),
-    # Of the rest, which stand in a line, most may hold what may stand where they do.
-    "a": _LINE_IN_LINK,
-    **dict.fromkeys(("br", "code", "img", "input"), ()),
-}
-_WITHOUT_WORDS = frozenset(("table", "thead", "tbody", "tr"))
+_MARK = "\0"
 _COLOURED = re.compile(r"<span class=\"([a-z0-9]+)\">([^<]*)</span>")
 _ENTITIES = ("&amp;", "&lt;", "&gt;", "&nbsp;")
+_ESCAPED = tuple(zip("&<>\xa0", _ENTITIES, strict=True))
 
 
 class Plain(msgspec.Struct):
@@ -68,6 +50,22 @@ class _Unknown(Exception):
     """Something that only the wall itself can judge."""
 
 
+class _Form(NamedTuple):
+    """How an element is written where it may stand, and what it may hold."""
+
+    begins: str
+    ends: str
+    on_line: bool
+    holds: _Forms
+    write: _Write | None
+    """What writes its inside, where that is not words and elements."""
+
+
+_Forms = dict[str, _Form]
+_Write = Callable[["PlainWriter", Element, _Forms, int], None]
+_BLOCKS: _Forms = {}
+
+
 class PlainWriter:
     """Writes one text after another; `judge` is what the wall says of an attribute (tag, name, value)."""
 
@@ -78,69 +76,59 @@ class PlainWriter:
         """The blocks in an element; None if they can't be told here."""
         if _has_words(root):
             return None
-        self._parts: list[str] = []
+        self._parts: list[str] = []  # a mark stands for words, which are escaped all at once
+        self._prose: list[str] = []
         self._code: list[str] = []
-        self._prose: list[str] = []  # not escaped yet: that is done to all at once
-        self._places: list[int] = []  # of these among the parts
         try:
             self._inside(root, _BLOCKS, 0)
         except _Unknown:
             return None
-        prose = "\0".join(self._prose)
-        escaped = _escape(prose).split("\0") if prose else []
-        if len(escaped) != len(self._prose):
+        prose = _MARK.join(self._prose)
+        written = _escape(prose)
+        escaped = self._prose if written is prose else written.split(_MARK)
+        between = "".join(self._parts).split(_MARK)
+        if not len(self._prose) == len(escaped) == len(between) - 1:
             return None
-        parts = self._parts
-        for place, piece in zip(self._places, escaped, strict=True):
-            parts[place] = piece
+        parts = [""] * (len(escaped) + len(between))
+        parts[::2], parts[1::2] = between, escaped
         html = "".join(parts)
         if len(html) > LONGEST or "\r" in html or has_unseen(html):
             return None
-        return Plain(html.rstrip("\n"), prose.replace("\0", " "), " ".join(self._code))
+        return Plain(html.rstrip("\n"), prose.replace(_MARK, " "), " ".join(self._code))
 
-    def _inside(self, element: Element, may_hold: Collection[str], depth: int) -> None:
+    def _inside(self, element: Element, may_hold: _Forms, depth: int) -> None:
+        """The elements in one, and the words behind each."""
         if depth > DEEPEST:
             raise _Unknown
         parts = self._parts
-        if element.text:
-            self._words(element.text)
         for child in element:
-            tag = child.tag
-            if tag not in may_hold:
+            form = may_hold.get(child.tag)
+            if form is None:
                 raise _Unknown
-            starts_line = tag in ON_LINES_OF_THEIR_OWN
-            if starts_line and parts and not parts[-1].endswith("\n"):
-                parts.append("\n")
-            if tag != BARE:
-                parts.append(f"<{tag}{self._attributes(child)}>" if child.attrib else f"<{tag}>")
-            if tag == "pre":
-                self._block_of_code(child)
-            elif tag == "code":
-                self._verbatim(child)
-            elif tag == "sup":
-                self._number(child, may_hold, depth)
+            begins, ends, on_line, holds, write = form
+            if on_line and parts:
+                last = parts[-1]
+                if not (self._prose[-1] if last == _MARK else last).endswith("\n"):
+                    parts.append("\n")
+            if begins:
+                parts.append(f"{begins[:-1]}{self._attributes(child)}>" if child.attrib else begins)
+            if write is None:
+                if child.text:
+                    self._words(child.text)
+                if len(child):
+                    self._inside(child, holds, depth + 1)
             else:
-                inside = _MAY_HOLD.get(tag)
-                if inside is None:
-                    inside = _LINE_IN_LINK if may_hold is _LINE_IN_LINK else _LINE
-                self._inside(child, inside, depth + 1)
-                if tag in _WITHOUT_WORDS and _has_words(child):
-                    raise _Unknown
-            if tag != BARE and tag not in VOID:
-                parts.append(f"</{tag}>\n" if starts_line else f"</{tag}>")
-            elif starts_line:
-                parts.append("\n")
+                write(self, child, holds, depth)
+            if ends:
+                parts.append(ends)
             if child.tail:
                 self._words(child.tail)
 
     def _words(self, words: str) -> None:
-        place = len(self._parts)
-        if self._places and self._places[-1] == place - 1:  # no tag has ended a word
-            self._parts[-1] += words
+        if self._parts and self._parts[-1] == _MARK:  # no tag has ended a word
             self._prose[-1] += words
         else:
-            self._places.append(place)
-            self._parts.append(words)
+            self._parts.append(_MARK)
             self._prose.append(words)
 
     def _attributes(self, element: Element) -> str:
@@ -153,7 +141,13 @@ class PlainWriter:
             written += f' {name}="{escaped}"'
         return written
 
-    def _block_of_code(self, block: Element) -> None:
+    def _without_words(self, element: Element, may_hold: _Forms, depth: int) -> None:
+        """A part of a table, which holds nothing but other parts."""
+        if _has_words(element):
+            raise _Unknown
+        self._inside(element, may_hold, depth + 1)
+
+    def _block_of_code(self, block: Element, *_: object) -> None:
         """What is in a ``pre``: words, which may not begin with a line break, or code, which may be coloured."""
         if not len(block):
             if (block.text or "").startswith("\n"):
@@ -183,22 +177,26 @@ class PlainWriter:
         self._parts.append(html)
         self._code.append(unescape(words))
 
-    def _verbatim(self, element: Element) -> None:
+    def _verbatim(self, element: Element, *_: object) -> None:
         if len(element):
             raise _Unknown
         if element.text:
             self._parts.append(_escape(element.text))
             self._code.append(element.text)
 
-    def _number(self, element: Element, may_hold: Collection[str], depth: int) -> None:
+    def _number(self, element: Element, may_hold: _Forms, depth: int) -> None:
         """That of a footnote, which is no word of the text."""
         if element.get("class") != "footnote-ref" or len(list(element.iter("sup"))) > 1:
             raise _Unknown
-        before = len(self._prose)
+        first, before = len(self._parts), len(self._prose)
+        if element.text:
+            self._words(element.text)
         self._inside(element, may_hold, depth + 1)
-        if not all(map(str.isdigit, self._prose[before:])):
+        numbers = self._prose[before:]
+        if not all(map(str.isdigit, numbers)):
             raise _Unknown
-        del self._prose[before:], self._places[before:]
+        del self._prose[before:]
+        self._parts[first:] = [numbers.pop(0) if part == _MARK else part for part in self._parts[first:]]
 
 
 def _has_words(element: Element) -> bool:
@@ -217,4 +215,62 @@ def _may_have(tag: str, name: str, value: str) -> bool:
 
 
 def _escape(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\xa0", "&nbsp;")
+    for sign, entity in _ESCAPED:
+        if sign in text:
+            text = text.replace(sign, entity)
+    return text
+
+
+def _learn_forms() -> None:
+    """Fill `_BLOCKS` with the forms of blocks, and of all that may be in them."""
+    line: _Forms = {}
+    in_link: _Forms = {}
+    mixed: _Forms = {}
+    items: _Forms = {}
+    terms: _Forms = {}
+    in_figure: _Forms = {}
+    in_table: _Forms = {}
+    rows: _Forms = {}
+    cells: _Forms = {}
+    holds: dict[str, _Forms] = {
+        **dict.fromkeys("blockquote div section".split(), _BLOCKS),
+        **dict.fromkeys("li dd".split(), mixed),
+        **dict.fromkeys("p dt td th figcaption h1 h2 h3 h4 h5 h6".split(), line),
+        **dict.fromkeys("ol ul".split(), items),
+        "dl": terms,
+        "figure": in_figure,
+        "table": in_table,
+        **dict.fromkeys("thead tbody".split(), rows),
+        "tr": cells,
+        "a": in_link,
+        **{tag: {} for tag in "br hr img input pre code".split()},
+    }
+    write: dict[str, _Write] = {
+        "pre": PlainWriter._block_of_code,
+        "code": PlainWriter._verbatim,
+        "sup": PlainWriter._number,
+        **dict.fromkeys("table thead tbody tr".split(), PlainWriter._without_words),
+    }
+
+    def learn(forms: _Forms, tags: str, inside: _Forms = line) -> None:
+        for tag in tags.split():
+            on_line = tag in ON_LINES_OF_THEIR_OWN
+            end = ("" if tag in VOID else f"</{tag}>") + ("\n" if on_line else "")
+            forms[tag] = _Form(f"<{tag}>", end, on_line, holds.get(tag, inside), write.get(tag))
+
+    in_a_link = "abbr br code del em img input strong sup"  # what stands in a line may mostly hold what may stand there
+    learn(_BLOCKS, "blockquote div dl figure h1 h2 h3 h4 h5 h6 hr ol p pre section table ul")
+    learn(line, f"a {in_a_link}")
+    learn(in_link, in_a_link, in_link)
+    for forms in (line, in_link):
+        forms[BARE] = _Form("", "", on_line=False, holds=forms, write=None)
+    mixed |= _BLOCKS | line
+    learn(items, "li")
+    learn(terms, "dt dd")
+    learn(in_figure, "p figcaption")
+    learn(in_table, "thead tbody")
+    learn(rows, "tr")
+    learn(cells, "th td")
+
+
+_learn_forms()
