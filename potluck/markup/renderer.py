@@ -11,6 +11,7 @@ from potluck.markup.figures import Figures
 from potluck.markup.finish import Finisher, hold_hyphens
 from potluck.markup.github import Bare, GitHub
 from potluck.markup.github.serialise import inside_to_html
+from potluck.markup.grids import check_grids
 from potluck.markup.headings import Headings
 from potluck.markup.mathematics import Mathematics
 from potluck.markup.nesting import check_nesting
@@ -94,6 +95,7 @@ class Renderer:
             _refuse_huge(raw, MAX_HTML)
             check_nesting(raw)
             clean = home_strays(self._sanitiser.clean(raw, id_prefix=id_prefix, headings=ids).rstrip("\n"), markdown)
+            check_grids(clean)
         html = self._finisher.finish(clean if plain is None else plain.html)
         _refuse_huge(html, MAX_BIO if id_prefix else MAX_HTML)
         return Rendered(

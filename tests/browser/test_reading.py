@@ -270,6 +270,32 @@ def test_no_letters_grow_over_the_page_around_a_text(browse: Browse, serve_site:
     assert words["right"] <= 1280
 
 
+@pytest.mark.parametrize(
+    "wide",
+    [
+        f"<kbd>{'tea ' * 500}</kbd>",
+        f"<time>{'tea ' * 500}</time>",
+        f"<code><span>{'tea ' * 500}</span></code>",
+        f"<ruby>t<rt>{'tea ' * 500}</rt></ruby>",
+        "<dl><dd>" * 90,
+        "\u1100" + "\u1161" * 300,
+    ],
+    ids=["a key", "a time", "code", "small letters above", "explained within explained", "one letter of many signs"],
+)
+def test_no_text_makes_a_page_wider_than_the_window(browse: Browse, serve_site: ServeSite, wide: str) -> None:
+    post = f"---\ntitle: Wide\nauthor: tom-oak\n---\n\n{wide}\n"
+    page = browse(serve_site({"content/posts/2026-05-09-wide.md": post}) + "/2026/05/wide/", width=390)
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+def test_a_long_key_goes_on_on_the_next_line(browse: Browse, serve_site: ServeSite) -> None:
+    post = f"---\ntitle: Wide\nauthor: tom-oak\n---\n\n<kbd>{'tea ' * 99}</kbd>\n"
+    page = browse(serve_site({"content/posts/2026-05-09-wide.md": post}) + "/2026/05/wide/", width=390)
+    key = page.locator("kbd").bounding_box()
+    assert key
+    assert key["x"] + key["width"] <= 390 and key["height"] > 100
+
+
 def test_no_formula_without_height_is_drawn_over_the_page_around_it(browse: Browse, serve_site: ServeSite) -> None:
     rows = "<mtr><mtd><mtext>tea</mtext></mtd></mtr>" * 60
     tall = f"<math><mpadded height=0 depth=0><mtable>{rows}</mtable></mpadded></math>"
