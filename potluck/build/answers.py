@@ -79,14 +79,17 @@ class Answers:
 
     def note(self, home: str, questions: Mapping[str, str | None], names: Mapping[str, Any]) -> int | None:
         """The bits of what a page asked of a view, which was given ``names``; None if an answer can't be told."""
-        asked, bits = self.of(home), 0
+        asked, bits = self._asked.get(home) or self.of(home), 0
+        known = asked.bits
         new: dict[str, str] = {}
         for question, found in questions.items():
-            short = of_all(home, question) if '"' in question else question
-            bit = asked.bits.get(short)
+            bit = known.get(question)
             if bit is None:
-                bit = len(asked.bits) + len(new)
-                new[short] = found or self._world.digest(path_of(home, question), names)
+                short = of_all(home, question)
+                bit = known.get(short)
+                if bit is None:
+                    bit = len(known) + len(new)
+                    new[short] = found or self._world.digest(path_of(home, question), names)
             bits |= 1 << bit
         if new:
             asked.add(new)

@@ -76,7 +76,7 @@ def renew(
             macro = getattr(environment.get_template(each.template).module, each.macro)
             once: Any = environment.globals["once"]
             with page:
-                inlay = once(macro, *map(found, each.given), _set_in=True)
+                inlay = once.__self__.placed(macro, *map(found, each.given))
             if type(inlay) is not Inlay:
                 return None
             text = inlay.encode()

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from functools import cached_property, lru_cache, partial
 
 from jinja2 import Environment
+from jinja2.environment import create_cache
 from jinja2.ext import Extension
 
 from potluck.late import late
@@ -129,6 +130,7 @@ def furnish(environment: Environment, settings: Settings, theme: Theme) -> None:
     environment.add_extension(Unindented)
     environment.bytecode_cache = COMPILED
     environment.auto_reload = False  # every build has its own environments
+    environment.cache = create_cache(-1)  # and keeps all its templates, in a plain dictionary
     environment.policies |= {"json.dumps_function": dumps, "json.dumps_kwargs": {}}
     environment.filters["month_name"] = lambda month: month_name(month, settings.default_lang)
     environment.filters["long_date"] = lambda day, lang=settings.default_lang: long_date(day, lang)

@@ -23,6 +23,7 @@ Lists go through all posts again and again, always in the same order: what can't
 """
 LARGE = 300
 """From so many characters on, a part that stands by itself in a page is told apart from what is around it."""
+_TOLD = (str, int, float, bool)
 UNKNOWN = ""
 """Stands for whatever a part read that was made while nothing was noted."""
 _EVERY: WeakSet[Parts] = WeakSet()
@@ -112,18 +113,21 @@ class Parts:
         self._note_readers(key, notes)
         return self._made[key]
 
-    def once(self, macro: Callable[..., Any], *given: Any, _set_in: bool = False) -> Any:
+    def once(self, macro: Callable[..., Any], *given: Any) -> Any:
         """For templates: what a macro makes of this post, person, text or number.
 
         The macro is one that was imported without the context, so that it sees nothing but what it is given, and the
-        site. ``_set_in`` is whether it is shown just here, in the open page (``potluck.pages.theme.quick_code``).
+        site.
         """
         key = [_name(each) for each in given]
-        if None in key:
-            return macro(*given)
+        return macro(*given) if None in key else self.get((macro, *key), lambda: macro(*given))
+
+    def placed(self, macro: Callable[..., Any], *given: Any) -> Any:
+        """``once`` where it is shown just here, in the open page (``potluck.pages.theme.quick_code``)."""
         page = reads.now()
-        if page is None or not _set_in:
-            return self.get((macro, *key), lambda: macro(*given))
+        key = [_name(each) for each in given]
+        if page is None or None in key:
+            return self.once(macro, *given)
         answer, notes = self.noted((macro, *key), lambda: macro(*given), page)
         if len(answer) < LARGE or notes.own or notes.is_open or not notes.notes:
             page.take(notes)
@@ -145,7 +149,7 @@ def _name(value: Any) -> Hashable:
     if isinstance(value, View):
         key: str = bare(value, "view_key")
         return key
-    if isinstance(value, str | int | float | bool):
+    if isinstance(value, _TOLD):
         return type(value), value
     if isinstance(value, Seen):
         return value._path if value._path.startswith(EVERYONES) else None

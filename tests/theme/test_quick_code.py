@@ -15,7 +15,11 @@ CALLS = """
 {{ plain('<x>') }}{{ plain('<x>', b='&') }}{{ plain(b='1', a=2) }}{{ plain() }}{{ plain('<', '>') }}
 {{ more('&', 1, 2, c=3) }}{% call(said) around('s') %}{{ said }}!{% endcall %}
 {% for each in 'ab' %}{{ plain(each, loop.index) }}{% endfor %}{{ [1, 2]|map('string')|map('upper')|join(plain('x')) }}
-{% autoescape false %}{{ plain('<x>') }}{% endautoescape %}{% set kept %}{{ plain('<x>') }}{% endset %}{{ kept }}
+{{ {'a': '<'}.a }}{{ 'x'.nothing }}{{ nobody }}{{ nobody is defined }}{{ 5 }}{{ none }}{{ 'a&b'|safe }}{{ plain.name }}
+{% for each in [('<', 1)] %}{{ each.count('<') }}{{ self.foot() }}{% endfor %}
+{% block foot %}<b>{{ '<' }}</b>{% endblock %}
+{% autoescape false %}{{ plain('<x>') }}{% set plainly = plain('<y>') %}{{ '<' }}{% endautoescape %}{{ plainly }}
+{% set kept %}{{ plain('<x>') }}{% endset %}{{ kept }}
 """
 
 

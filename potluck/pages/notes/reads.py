@@ -46,7 +46,7 @@ class Page(Notes):
     ) -> None:
         super().__init__()
         self.names = names
-        self._watched = watched
+        self.watched = watched
         self._knows = knows
         self._given: dict[str, Any] = {}
         self.inlays: list[Inlay] = []
@@ -87,21 +87,17 @@ class Page(Notes):
             self.notes.setdefault(view.view_key, {})[""] = None  # what is there or not follows from the file
             raise
 
-    def notes_name(self, name: str) -> bool:
-        """Whether it is noted what a name stands for: a setting is the same for every build of this site."""
-        return name in self._watched or name in self.names
-
     def named(self, name: str, value: Any) -> Any:
         """What a name stands for in a template, noted if it is of the site."""
         if name in self.names:
             if name not in self._given:
                 self._given[name] = self.unnoted(lambda: given(name, value))
             return self._given[name]
-        return self.wrap(value, f"{EVERYONES}{name}") if name in self._watched else value
+        return self.wrap(value, f"{EVERYONES}{name}") if name in self.watched else value
 
     def apart(self, make: Callable[[], T]) -> tuple[T, Notes]:
         """What ``make`` answers, and the notes of what it read, which are not taken down here."""
-        part = Page(self.names, self._watched, self._knows)
+        part = Page(self.names, self.watched, self._knows)
         part._given = self._given
         try:
             with part:

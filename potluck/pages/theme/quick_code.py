@@ -1,87 +1,149 @@
 """The Python that Jinja makes of a template, at less cost and with the same output.
 
-What a template shows is escaped and then joined to a page: it need not be an object of a class of its own in between.
-Jinja goes through the arguments of each call of a macro one by one, and marks what it says as safe twice; a page calls
-some thirty, most of them with plain arguments in their places. A part (``potluck.pages.parts``) is told where it is
-shown, and nowhere else can it be asked for its text.
+What a template shows is escaped and then joined to a page: it need not be an object of a class of its own in between,
+and what stands between two statements goes to the page in one piece. Attributes and calls go through functions of
+Jinja's that hardly any of them needs; a macro goes through its arguments one by one, and marks what it says as safe
+twice. A part (``potluck.pages.parts``) is told where it is shown, and nowhere else can it be asked for its text.
 """
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import Any
 
 from jinja2 import nodes, pass_eval_context
-from jinja2.compiler import CodeGenerator, Frame, MacroRef
+from jinja2.compiler import CodeGenerator, Frame, MacroRef, optimizeconst
 from jinja2.nodes import EvalContext
 from jinja2.runtime import Macro
 from jinja2.utils import missing
-from markupsafe import Markup, escape
+from markupsafe import escape
 
 from potluck.pages.notes.noted import Inlay
 from potluck.pages.theme.brought_in import NAME, brought_in
 
-SET_IN = "_set_in"
-"""Given to ``once`` where what it answers goes straight to the page, not into a macro or a variable."""
 try:
-    from markupsafe._speedups import _escape_inner as _escaped
+    from markupsafe._speedups import _escape_inner as escaped
 except ImportError:  # nothing compiled for this machine, or another version that has it elsewhere
-    _escaped = escape
+    escaped = escape
+new = str.__new__
 
 
 def shown(value: Any) -> str:
-    """A value as HTML, as ``escape`` makes it."""
-    kind = type(value)
-    if kind is str:
-        return _escaped(value)
-    html: str = value if kind is Markup or kind is Inlay else escape(value)
+    """A value as HTML, as ``escape`` makes it: what is neither HTML nor plain text already."""
+    html: str = value if type(value) is Inlay else escape(value)
     return html
 
 
+class whole:  # noqa: N801 - stands where Jinja names a list
+    """What a template shows between two statements, put together: to Jinja, a list that pieces are added to."""
+
+    extend = "".join
+
+    @staticmethod
+    def append(piece: str) -> str:
+        return piece
+
+
 class QuickMacro(Macro):
-    """A macro that takes the short way where it is given nothing by name, and may be given nothing more."""
+    """A macro that says HTML; ``plain`` takes ``most`` arguments in their places, and nothing by name."""
 
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
         takes_more = self.catch_kwargs or self.catch_varargs or self.caller or self._environment.is_async
-        self._most = -1 if takes_more else self._argument_count
+        self.most = -1 if takes_more else self._argument_count
+        self.plain = self._func
+        if not takes_more:
+            self.plain.__defaults__ = (missing,) * self._argument_count
 
     @pass_eval_context
     def __call__(self, *args: Any, **kwargs: Any) -> str:
         """What the macro says; an evaluation context that comes first tells whether that is to be HTML."""
+        autoescape = self._default_autoescape
         if args and type(args[0]) is EvalContext:
-            return self.said(args[0].autoescape, args[1:], kwargs)
-        return self.said(self._default_autoescape, args, kwargs)
-
-    def said(self, autoescape: bool, args: tuple[Any, ...], kwargs: dict[str, Any]) -> str:
-        """What the macro says of these arguments, where what is shown is escaped, or is not."""
-        left = self._most - len(args)
-        if not kwargs and left >= 0:
-            said: str = self._func(*args, *[missing] * left)
-            return str.__new__(Markup, said) if autoescape else said
-        context = EvalContext(self._environment)
-        context.autoescape = autoescape
-        return super().__call__(context, *args, **kwargs)
+            autoescape, args = args[0].autoescape, args[1:]
+        is_plain = not kwargs and len(args) <= self.most
+        said: str = self.plain(*args) if is_plain else super().__call__(*args, **kwargs)
+        return said if autoescape else str(said)
 
 
 class QuickCode(CodeGenerator):
-    """Jinja's compiler, with ``shown`` for what a page shows."""
+    """Jinja's compiler, with shorter ways to what a page shows."""
+
+    _part: nodes.Node | None = None
+    """The call whose answer goes straight to the page."""
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802 - Jinja's name
-        self.writeline(f"from {__name__} import shown, {QuickMacro.__name__}")
+        self.writeline(f"from {__name__} import {QuickMacro.__name__}, escaped, new, shown, whole")
         self.writeline(f"{NAME} = {tuple(brought_in(node))!r}")
         super().visit_Template(node, frame)
 
     def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
-        """A macro, of the quick kind: what Jinja writes begins with the name of its own."""
-        self.write(QuickMacro.__name__.removesuffix(Macro.__name__))
+        """A macro, of the quick kind if it says HTML: what Jinja writes begins with the name of its own."""
+        if _says_html(frame):
+            self.write(QuickMacro.__name__.removesuffix(Macro.__name__))
         super().macro_def(macro_ref, frame)
 
+    def return_buffer_contents(self, frame: Frame, force_unescaped: bool = False) -> None:
+        if _says_html(frame):
+            self.writeline(f"return new(Markup, concat({frame.buffer}))")
+        else:
+            super().return_buffer_contents(frame, force_unescaped)
+
+    def visit_Output(self, node: nodes.Output, frame: Frame) -> None:  # noqa: N802
+        if frame.buffer is not None:
+            super().visit_Output(node, frame)
+            return
+        for is_part, some in groupby(node.nodes, _is_part):
+            shows = nodes.Output([*some], lineno=node.lineno)
+            frame.buffer = None if is_part else f"yield {whole.__name__}"
+            super().visit_Output(shows, frame)
+            frame.buffer = None
+
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
-        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:
+        if frame.buffer is None:
+            self._part = node
+        if not _says_html(frame):
             super()._output_child_pre(node, frame, finalize)
             return
-        called = node.node if isinstance(node, nodes.Call) and frame.buffer is None else None
-        if isinstance(node, nodes.Call) and isinstance(called, nodes.Name) and called.name == "once":
-            others = [each for each in node.kwargs if each.key != SET_IN]
-            node.kwargs = [*others, nodes.Keyword(SET_IN, nodes.Const(True))]
-        self.write(f"shown({finalize.src or ''}")
+        self.write(f"(shows if (kind := type(shows := {finalize.src or '('}")
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        if not _says_html(frame):
+            super()._output_child_post(node, frame, finalize)
+            return
+        self.write("))) is Markup else escaped(shows) if kind is str else shown(shows))")
+
+    @optimizeconst
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
+        if self.environment.is_async or self.environment.sandboxed:
+            super().visit_Getattr(node, frame)
+            return
+        self.write("(found if (found := getattr(thing := ")
+        self.visit(node.node, frame)
+        self.write(f", {node.attr!r}, missing)) is not missing else environment.getattr(thing, {node.attr!r}))")
+
+    @optimizeconst
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802
+        by_name = node.kwargs or node.dyn_args is not None or node.dyn_kwargs is not None
+        if by_name or forward_caller or self.environment.is_async or self.environment.sandboxed:
+            super().visit_Call(node, frame, forward_caller=forward_caller)
+            return
+        self.write(f"context.{'placing' if node is self._part else 'ready'}(")
+        self.visit(node.node, frame)
+        self.write(f", {len(node.args)}")
+        self.write(", _loop_vars" if frame.loop_frame else ", None")
+        self.write(", _block_vars" if frame.block_frame else ", None")
+        self.write(")(")
+        for each in node.args:
+            self.visit(each, frame)
+            self.write(", ")
+        self.write(")")
+
+
+def _says_html(frame: Frame) -> bool:
+    return bool(frame.eval_ctx.autoescape and not frame.eval_ctx.volatile)
+
+
+def _is_part(node: nodes.Node) -> bool:
+    """Whether it asks for a part: ``once`` and what that is given."""
+    return isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name) and node.node.name == "once"

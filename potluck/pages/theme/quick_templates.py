@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import marshal
 from collections import ChainMap
+from collections.abc import Callable
 from contextlib import suppress
 from functools import cache, cached_property, partial
 from gettext import NullTranslations
@@ -30,13 +31,13 @@ from potluck.keeping import code_in
 from potluck.pages.later import Later
 from potluck.pages.notes.views import NOW
 from potluck.pages.parts import Parts
-from potluck.pages.theme.quick_code import SET_IN, QuickMacro
+from potluck.pages.theme.quick_code import QuickMacro
 from potluck.visible import visible_path
 
 _FUNCTIONS = (FunctionType, MethodType, type(cache(repr)), partial)
 _BUILT_IN = (BuiltinFunctionType, BuiltinMethodType)
-_OF_THE_PLACE = ("_block_vars", "_loop_vars", SET_IN)
-"""What Jinja, and ``quick_code``, give to every call beside what the template gives."""
+BY_NAME = 1_000
+"""More than any macro takes: how many arguments are given where some may have names."""
 
 
 @pass_context
@@ -66,28 +67,39 @@ class QuickContext(Context):
         if type(value) is Later:
             value = value.value
         page = NOW.page
-        return value if page is None or not page.notes_name(key) else page.named(key, value)
+        if page is None or (key not in page.watched and key not in page.names):
+            return value
+        return page.named(key, value)
 
     def call(__self, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805 - names of Jinja's
-        """Call a function, macro or anything else from a template, as Jinja does."""
-        kind = type(__obj)
+        """Call anything from a template, as Jinja does; what is given by name comes this way."""
+        loop_vars, block_vars = kwargs.pop("_loop_vars", None), kwargs.pop("_block_vars", None)
+        return __self.ready(__obj, BY_NAME, loop_vars, block_vars)(*args, **kwargs)
+
+    def ready(self, called: Any, count: int, loop_vars: Any, block_vars: Any) -> Any:
+        """What to call with ``count`` arguments, and nothing by name, where a template calls this."""
+        kind = type(called)
         if kind is QuickMacro:
-            if kwargs:
-                for name in _OF_THE_PLACE:
-                    kwargs.pop(name, None)
-            return __obj.said(__self.eval_ctx.autoescape, args, kwargs)
-        if __obj is _:
-            __obj = __self.vars.get("gettext") or __self.parent.get("gettext", missing)
-            kind = type(__obj)
-        if kwargs and SET_IN in kwargs and getattr(__obj, "__func__", None) is not Parts.once:
-            del kwargs[SET_IN]  # another theme's own ``once``
-        wants = None if kind in _BUILT_IN else getattr(__obj, "jinja_pass_arg", None)
-        if (kind not in _FUNCTIONS and kind not in _BUILT_IN) or (wants is not None and wants is not _EVAL_CONTEXT):
-            return super().call(__obj, *args, **kwargs)
-        if kwargs:
-            kwargs.pop("_block_vars", None)
-            kwargs.pop("_loop_vars", None)
-        return __obj(*args, **kwargs) if wants is None else __obj(__self.eval_ctx, *args, **kwargs)
+            return called.plain if count <= called.most and self.eval_ctx.autoescape else partial(called, self.eval_ctx)
+        if kind in _BUILT_IN:
+            return called
+        if kind in _FUNCTIONS:
+            wants = getattr(called, "jinja_pass_arg", None)
+            if wants is None:
+                return called
+            if called is _:
+                words = self.vars.get("gettext") or self.parent.get("gettext", missing)
+                known = getattr(words, "known", None) if count == 1 and self.eval_ctx.autoescape else None
+                return known or self.ready(words, count, loop_vars, block_vars)
+            if wants is _EVAL_CONTEXT:
+                return partial(called, self.eval_ctx)
+        return partial(super().call, called, _loop_vars=loop_vars, _block_vars=block_vars)
+
+    def placing(self, called: Any, count: int, loop_vars: Any, block_vars: Any) -> Any:
+        """Likewise where the answer goes straight to the page: a part is told so."""
+        if getattr(called, "__func__", None) is Parts.once:
+            return called.__self__.placed
+        return self.ready(called, count, loop_vars, block_vars)
 
 
 class QuickTemplate(Template):
@@ -200,6 +212,18 @@ class CompiledOnce(BytecodeCache):
                     self._disk.dump_bytecode(bucket)
 
 
+class _Said(dict[str, Markup]):
+    """Words without variables, as they are shown."""
+
+    def __init__(self, translated: Callable[[str], str]) -> None:
+        super().__init__()
+        self._translated = translated
+
+    def __missing__(self, words: str) -> Markup:
+        said = self[words] = Markup(self._translated(words)) % {}  # noqa: S704 - words of a template
+        return said
+
+
 def speak(environment: Environment, words_of: NullTranslations) -> None:
     """Give an environment with Jinja's i18n the words of these translations.
 
@@ -207,7 +231,7 @@ def speak(environment: Environment, words_of: NullTranslations) -> None:
     """
     environment.install_gettext_translations(words_of, newstyle=True)  # type: ignore[attr-defined]
     translated = words_of.gettext
-    said: dict[str, Markup] = {}
+    said = _Said(translated)
 
     @pass_eval_context
     def gettext(escaping: EvalContext, words: str, /, **variables: Any) -> str:
@@ -215,9 +239,8 @@ def speak(environment: Environment, words_of: NullTranslations) -> None:
             return translated(words) % variables
         if variables:
             return Markup(translated(words)) % variables  # noqa: S704 - words of a template, not of a contribution
-        if words not in said:
-            said[words] = Markup(translated(words)) % {}  # noqa: S704
         return said[words]
 
+    gettext.known = said.__getitem__  # type: ignore[attr-defined]
     environment.globals["gettext"] = gettext
     environment.globals["_"] = _
