@@ -16,10 +16,15 @@ def as_json(value: Any) -> str:
 
     What no UTF-8 can say, half of a pair of surrogates, is escaped, together with all that is not ASCII.
     """
+    return as_json_bytes(value).decode()
+
+
+def as_json_bytes(value: Any) -> bytes:
+    """The same in UTF-8."""
     try:
-        return _encode(value).decode()
+        return _encode(value)
     except (UnicodeEncodeError, OverflowError):
-        return json.dumps(value, separators=(",", ":"))
+        return json.dumps(value, separators=(",", ":")).encode()
 
 
 def from_json(text: str | bytes) -> Any:

@@ -20,9 +20,9 @@ from potluck.keeping import NO_DATABASE, Spoilt, code_in, connect, forget, libra
 from potluck.markup.coloured import Coloured, coloured_in
 from potluck.markup.relink import links_in
 from potluck.markup.rendered import Heading, Rendered
-from potluck.quick_json import as_json
+from potluck.quick_json import as_json_bytes
 
-SCHEMA = "CREATE TABLE rendered (name BLOB PRIMARY KEY, hash BLOB NOT NULL, facts TEXT NOT NULL, html TEXT NOT NULL)"
+SCHEMA = "CREATE TABLE rendered (name BLOB PRIMARY KEY, hash BLOB NOT NULL, facts BLOB NOT NULL, html BLOB NOT NULL)"
 AT_ONCE = 200
 """How many texts are written together."""
 SPARE = 1_000
@@ -106,12 +106,12 @@ class Shelf:
         """The text, or None where it is not kept, or spoilt."""
         found = self._row(name)
         known = _known(found[1]) if found else None
-        return _rendered(known, found[2]) if found and known else None
+        return _rendered(known, found[2].decode()) if found and known else None
 
     def html(self, name: bytes) -> str | None:
         """The HTML of a text whose facts are known already."""
         found = self._row(name)
-        return found[2] if found else None
+        return found[2].decode() if found else None
 
     def coloured(self, name: bytes) -> Coloured:
         """The code in a text with its colours, as far as it is kept."""
@@ -120,11 +120,11 @@ class Shelf:
 
     def put(self, name: bytes, rendered: Rendered) -> list[tuple[str, str]]:
         """Keep a text; a full disk makes this a shelf for this process alone. Answers the text's links."""
-        html = rendered.html
+        html = rendered.html.encode()
         facts = {name: getattr(rendered, name) for name in _FACTS}
         facts["headings"] = [{"level": each.level, "id": each.id, "text": each.text} for each in rendered.headings]
-        links = facts["links"] = links_in(html)
-        text = as_json(facts)
+        links = facts["links"] = links_in(rendered.html)
+        text = as_json_bytes(facts)
         row = (name, _hash(name, text, html), text, html)
         try:
             self._rows.execute("REPLACE INTO rendered VALUES (?, ?, ?, ?)", row)
@@ -153,7 +153,7 @@ class Shelf:
         except sqlite3.Error:
             return
 
-    def _row(self, name: bytes) -> tuple[bytes, str, str] | None:
+    def _row(self, name: bytes) -> tuple[bytes, bytes, bytes] | None:
         try:
             row = self._rows.execute("SELECT hash, facts, html FROM rendered WHERE name = ?", (name,)).fetchone()
             if row is None or row[0] != _hash(name, row[1], row[2]):
@@ -169,14 +169,14 @@ class Shelf:
             self._rows.commit()
 
 
-def _hash(name: bytes, facts: str, html: str) -> bytes:
+def _hash(name: bytes, facts: bytes, html: bytes) -> bytes:
     hashed = hashlib.sha256(name)
-    hashed.update(facts.encode() + b"\0")
-    hashed.update(html.encode())
+    hashed.update(facts + b"\0")
+    hashed.update(html)
     return hashed.digest()[:16]
 
 
-def _known(facts: str) -> _Facts | None:
+def _known(facts: bytes) -> _Facts | None:
     """The facts of a text; None for those that are not ours."""
     try:
         return _decode(facts)

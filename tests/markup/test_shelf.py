@@ -55,7 +55,8 @@ def test_facts_of_another_kind_are_none_also_where_their_hash_is_right(tmp_path:
         ((known, html),) = foreign.execute("SELECT facts, html FROM rendered")
         key = facts.partition(":")[0]
         other = json.dumps(json.loads(known) | json.loads(f"{{{facts}}}")) if key != facts else facts
-        foreign.execute("UPDATE rendered SET facts = ?, hash = ?", (other, _hash(b"walk", other, html)))
+        made = (other.encode(), _hash(b"walk", other.encode(), html))
+        foreign.execute("UPDATE rendered SET facts = ?, hash = ?", made)
     foreign.close()
     assert Shelf(file).get(b"walk") is None
     assert Shelf(file).facts(b"walk") is None

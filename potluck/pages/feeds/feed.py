@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import json
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
@@ -146,12 +147,10 @@ class CommunityFeed(Atom1Feed):  # type: ignore[misc]  # feedgenerator has no ty
             f'<link href={link} rel="alternate" type="text/html"/><id>{escape(item["unique_id"])}</id>',
             f"<published>{item['pubdate'].isoformat()}</published><updated>{item['updateddate'].isoformat()}</updated>",
         )
-        for name, address in item["people"]:
-            parts.append(f"<author><name>{escape(name)}</name><uri>{escape(address)}</uri></author>")
+        parts += [_author(*each) for each in item["people"]]
         if item["description"]:
             parts.append(f"<summary>{escape(item['description'])}</summary>")
-        for label, slug in item["tags"]:
-            parts.append(f"<category label={quoteattr(label)} term={quoteattr(slug)}/>")
+        parts += [_category(*each) for each in item["tags"]]
         refuse_unfit("".join(parts).encode())
         return "".join((*parts, '<content type="html">')), "</content></entry>"
 
@@ -193,6 +192,16 @@ class CommunityFeed(Atom1Feed):  # type: ignore[misc]  # feedgenerator has no ty
             "items": [],
         }
         return json.dumps(_filled(feed), ensure_ascii=False, indent=1).removesuffix("]\n}").encode()
+
+
+@lru_cache(maxsize=1_000)
+def _author(name: str, address: str) -> str:
+    return f"<author><name>{escape(name)}</name><uri>{escape(address)}</uri></author>"
+
+
+@lru_cache(maxsize=1_000)
+def _category(label: str, slug: str) -> str:
+    return f"<category label={quoteattr(label)} term={quoteattr(slug)}/>"
 
 
 def _item_as_json(item: dict[str, Any]) -> str:
