@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cached_property
+from itertools import filterfalse
 from pathlib import Path
 from typing import Any
 
@@ -97,7 +98,13 @@ class LeavesAlone(OutputFolder):
 
     def _leave(self, paths: Collection[str]) -> None:
         self._stays(paths)
-        self.hashes.update(zip(paths, map(self.left.__getitem__, paths), strict=True))
+        left = self.left
+        if not self.hashes and isinstance(paths, set) and len(left) - len(paths) < len(paths):
+            self.hashes = left.copy()  # which takes a tenth of the time, and nearly all of it stays
+            for each in [*filterfalse(paths.__contains__, left)]:
+                del self.hashes[each]
+        else:
+            self.hashes.update(zip(paths, map(left.__getitem__, paths), strict=True))
         self.kept += len(paths)
 
     def is_same(self, name: str, by: str, posts: Sequence[Any]) -> bool:
@@ -148,7 +155,7 @@ class LeavesAlone(OutputFolder):
         if not self._lists_have_folders:  # by which generators know whether anything is wanted of a list
             return
         settled, wanted = self.ledger.sorted_out()
-        others = settled - self.left.keys()
+        others = settled.difference(self.left)
         files = {name: self._files_of(name) for name in others}
         whole = {name: each for name, each in files.items() if all(file in self.left for file in each)}
         settled -= others

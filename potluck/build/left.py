@@ -56,8 +56,11 @@ class Left:
     @cached_property
     def outputs(self) -> dict[str, str]:
         """The hash of each output, by its path below the output folder."""
-        hashes = self.hashes.split("\n")
-        return dict(compress(zip(self.names, hashes, strict=False), map(FOLDER.__ne__, hashes)))
+        return dict(compress(zip(self.names, self._lines, strict=False), map(FOLDER.__ne__, self._lines)))
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        return self.hashes.split("\n")
 
     def doubtful(self) -> list[int]:
         """Where in ``names`` the file system tells something else now."""
@@ -109,7 +112,7 @@ class Left:
         dropped = gone | {each for each in left if not os.path.lexists(self.root + each)}
         either = touched | dropped
         numbers = {self.names[number]: number for number in compress(count(), map(either.__contains__, self.names))}
-        names, marks, hashes = [*self.names], self.marks[:], self.hashes.split("\n")
+        names, marks, hashes = [*self.names], self.marks[:], [*self._lines]
         for name in touched - dropped:
             number = numbers.get(name, len(names))
             if number == len(names):

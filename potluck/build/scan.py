@@ -214,7 +214,8 @@ class Listing:
 
     def is_still_so(self, untouched: Collection[str]) -> bool:
         """Whether the listed files are as they were, but for those that are ``untouched``; what came is not seen."""
-        rest = [number for number, name in enumerate(self.names) if name not in untouched and name[-1] != "/"]
+        others = compress(count(), map(not_, map(untouched.__contains__, self.names)))  # a few of very many
+        rest = [number for number in others if self.names[number][-1] != "/"]
         now = marks_of([self.path(self.names[number]) for number in rest])
         return now == array("q", map(self.marks.__getitem__, rest))
 

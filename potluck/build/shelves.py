@@ -19,7 +19,7 @@ from potluck.content.kept import Kept, encoded, encoded_posts, unkept, unkept_po
 from potluck.content.overview import Overview
 from potluck.content.shelved import Shelved, empty, shelf_of
 from potluck.keeping import Spoilt
-from potluck.pages.reading import learn, learned
+from potluck.pages.reading import learn, learned, learned_more
 from potluck.pages.texts.kept_text import KeptText, kept_texts
 
 WRITTEN, OVERVIEW, SAID, POSTS, TEXTS = "written", "overview", "said", "posts ", "texts "
@@ -76,7 +76,8 @@ def rows(
     paths = {*written.posts}.union(each.relative for each in (*written.pages, *written.persons))
     kept = replace(written, posts={}, tags=[*tags], overview=None, textless=sorted(paths.difference(texts)))
     yield WRITTEN, encoded(kept, content)
-    yield SAID, msgspec.json.encode(learned()).decode()
+    if before is None or learned_more():
+        yield SAID, msgspec.json.encode(learned()).decode()
 
 
 def _changed(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable
+from functools import cached_property
 
 from potluck.content.model import Person
 from potluck.content.names import transliterated
@@ -30,10 +31,15 @@ class People:
 
     def __init__(self, people: Iterable[Person]) -> None:
         self.by_handle: dict[str, Person] = {person.handle: person for person in people}
-        self._by_name: dict[str, list[Person]] = {}
-        for person in self.by_handle.values():
-            self._by_name.setdefault(plain(person.name), []).append(person)
         self._found: dict[str, tuple[Person, ...]] = {}
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[Person]]:
+        """Everybody by their names, which most bylines don't ask for: they have handles."""
+        found: dict[str, list[Person]] = {}
+        for person in self.by_handle.values():
+            found.setdefault(plain(person.name), []).append(person)
+        return found
 
     def find(self, text: str) -> tuple[Person, ...]:
         """Everybody a text may mean: one person, several of the same name, or nobody."""

@@ -20,6 +20,8 @@ Scripts without spaces come with words worked out from their characters (``potlu
 """
 _SAID: dict[str, str] = {}
 """What Babel said, by language and question."""
+_LEARNED: list[int] = []
+"""How much of that it said to builds before."""
 
 
 def minutes(words: int) -> int:
@@ -31,11 +33,17 @@ def learn(said: Mapping[str, str]) -> None:
     """Know what Babel ``said`` to an earlier build, which had this version of it; and nothing else."""
     _SAID.clear()
     _SAID.update(said)
+    _LEARNED[:] = [len(said)]
 
 
 def learned() -> MutableMapping[str, str]:
     """What Babel said to this build, and to those before that it learned from; the newest comes last."""
     return _SAID
+
+
+def learned_more() -> bool:
+    """Whether Babel said anything to this build that it had not said to those before."""
+    return len(_SAID) > sum(_LEARNED)
 
 
 def _said(lang: str, question: str, answer: Callable[[], object]) -> str:

@@ -13,7 +13,8 @@ import pytest
 from potluck.build import build
 from potluck.build.store import Store
 from potluck.content.gathering import Unmoved
-from tests.files import append, configure, rebuilt
+from potluck.pages.views.article import PostArticle
+from tests.files import append, april, configure, put, rebuilt
 
 Write = Callable[[str, str], Path]
 
@@ -126,3 +127,42 @@ def test_where_only_texts_and_titles_change_all_posts_stand_as_they_were_read(
         rebuilt(conf)
         assert taken.pop(0)
         taken.clear()
+
+
+def test_what_babel_said_is_written_where_it_said_more(
+    site: Path, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def said() -> bytes:
+        with closing(sqlite3.connect(store_of(site))) as rows:
+            return bytes(rows.execute("SELECT text FROM kept WHERE name = 'said'").fetchone()[0])
+
+    build(site / "siteconf.py")
+    before = said()
+    written: list[str] = []
+    write_texts = Store._write
+    monkeypatch.setattr(
+        Store,
+        "_write",
+        lambda store, texts, *rest, **more: write_texts(
+            store, ((written.append(name) or name, text) for name, text in texts), *rest, **more
+        ),
+    )
+    append(site / "content/posts/2026-05-02-first-evening.md", "\nMore.\n")
+    build(site / "siteconf.py")
+    assert "written" in written and "said" not in written
+    write("content/posts/2026-04-03-cake.md", "---\ntitle: Cake\nauthors: tom-oak\n---\n\nYum.\n")
+    rebuilt(site / "siteconf.py")
+    assert b"April 3, 2026" in said() and b"April 3, 2026" not in before
+
+
+def test_an_edit_makes_no_articles_of_posts_that_no_page_asks_for(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(site, "content/authors/may-ash.md", "---\nname: May Ash\n---\n")
+    april(site, 20, lines="author: may-ash")
+    old = put(site, "content/posts/2025-01-02-old.md", "---\ntitle: Old\nauthor: tom-oak\n---\n\nYum.\n")
+    build(configure(site, "FEED_MAX_ITEMS = 1"))
+    made: list[object] = []
+    begin = PostArticle.__init__
+    monkeypatch.setattr(PostArticle, "__init__", lambda self, *given: (made.append(self), begin(self, *given))[1])
+    append(old, "\nMore.\n")
+    assert build(site / "siteconf.py").rendered
+    assert len(made) < 15

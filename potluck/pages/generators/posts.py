@@ -117,6 +117,8 @@ class PostsGenerator(AtTheTable, ArticlesGenerator):  # type: ignore[misc]  # Pe
             people = (author for author, _ in self.authors)
             writer.lists_of = dict((*self._lists("TAG", "t:", self.tags), *self._lists("AUTHOR", "p:", people)))
         super().generate_output(writer)
+        if self.table.is_ours_alone and not self.settings.get("WATCHING"):
+            self.__dict__.setdefault("articles", self.table.edition.listed)  # which Pelican only counts from here on
 
     def _lists(self, kind: str, start: str, owners: Iterable[Any]) -> Iterator[tuple[str, str]]:
         """What the list of each of these owners is called, and its feed, and of which view they are."""
