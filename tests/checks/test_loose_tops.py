@@ -154,3 +154,18 @@ def test_a_heading_that_becomes_the_title_is_offered_without_its_marks(community
     community.write(POST, f"# **A walk \\- or two** {{#a-walk}}{TEXT}")
     (found,) = community.problems("front-matter-missing")
     assert 'title: "A walk - or two"\n' in found.fix
+
+
+def test_a_card_under_a_heading_is_told_as_a_card(community: Community) -> None:
+    path = "content/authors/ana-lopes.md"
+    community.write(path, f"# Ana Lopes\n\nPronouns: she/her\nGitHub: ana{TEXT}")
+    (found,) = community.problems()
+    assert found.title == "The name and what is below it stand in the text, and not between two lines of `---`."
+    assert community.mended(path) == f"---\nname: Ana Lopes\npronouns: she/her\ngithub: ana\n---{TEXT}"
+
+
+@pytest.mark.parametrize("day", ["on May 1, 2024", "le 1 mai 2024", "am 1. Mai 2024"])
+def test_a_day_behind_a_signature_is_no_part_of_the_name(community: Community, day: str) -> None:
+    community.write(POST, f"# A walk\n\nby Maria Silva {day}{TEXT}")
+    (found,) = community.problems()
+    assert 'title: "A walk"\nauthor: maria-silva\n' in found.fix

@@ -224,3 +224,26 @@ def test_a_picture_by_its_name_in_a_tag_of_another_program_is_kept(community: Co
     community.post("{% asset_img fern.jpg A fern in rain %}")
     (found,) = community.problems("template-tag")
     assert found.fix == "Write: `![A fern in rain](fern.jpg)`"
+
+
+def test_an_address_that_only_its_author_can_open_becomes_no_link(community: Community) -> None:
+    community.is_mended_at_once(
+        "It runs at http://localhost:8000/soup.", "link-bare", 1, "It runs at `http://localhost:8000/soup`."
+    )
+
+
+@pytest.mark.parametrize("host", ["youtu.be/dQw4w9WgXcQ", "bit.ly/soup", "seznam.cz/polevka"])
+def test_a_site_of_any_country_is_known_without_its_beginning(community: Community, host: str) -> None:
+    community.is_mended_at_once(f"See [the film]({host}).", "link-address", 1, f"See [the film](https://{host}).")
+
+
+def test_a_command_that_asks_a_server_is_code(community: Community) -> None:
+    line = 'curl -H "Accept: text/plain" https://example.org/soup'
+    community.is_mended_at_once(
+        f"Ask it:\n\n{line}\n\nIt answers.", "code-not-fenced", 3, f"Ask it:\n\n```\n{line}\n```\n\nIt answers."
+    )
+
+
+def test_what_a_program_noted_with_its_times_is_code(community: Community) -> None:
+    lines = "2024-05-01 08:00:01 INFO soup=1\n2024-05-01 08:05:01 WARN soup=2"
+    community.is_mended_at_once(lines, "code-not-fenced", 1, f"```\n{lines}\n```")

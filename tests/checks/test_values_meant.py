@@ -412,3 +412,39 @@ def test_a_picture_at_the_top_that_is_on_the_authors_computer_is_told_as_that(co
     community.write(POST, f"---\ntitle: Soup\nauthor: maria-silva\nimage: C:\\Pictures\\soup.jpg\n---{RAIN}")
     (found,) = community.problems()
     assert (found.id, found.title) == ("image-value", "`C:\\Pictures\\soup.jpg` is on your own computer.")
+
+
+def test_a_name_in_place_of_the_author_is_taken_for_one(community: Community) -> None:
+    community.write(POST, f"---\ntitle: Soup\nname: maria-silva\n---{RAIN}")
+    assert community.told() == [("key-unknown", 3)]
+    assert community.mended() == f"---\ntitle: Soup\nauthor: maria-silva\n---{RAIN}"
+
+
+@pytest.mark.parametrize("written", ["<A long soup>", "{A long soup}"])
+def test_the_signs_of_a_template_around_a_title_go(community: Community, written: str) -> None:
+    community.write(POST, f"---\ntitle: {written}\nauthor: maria-silva\n---{RAIN}")
+    assert community.mended() == f"---\ntitle: A long soup\nauthor: maria-silva\n---{RAIN}"
+    assert community.problems() == []
+
+
+@pytest.mark.parametrize("title", ["<dialog>", "How <dialog> works", "<b> or <strong>"])
+def test_a_title_about_a_tag_is_left_alone(community: Community, title: str) -> None:
+    community.write(POST, f"---\ntitle: {title}\nauthor: maria-silva\n---{RAIN}")
+    assert "stray-quote" not in community.ids()
+
+
+def test_a_note_that_a_template_put_behind_a_title_is_none_of_its_words(community: Community) -> None:
+    community.write(POST, f"---\ntitle: Soup # your title here\nauthor: maria-silva # required\n---{RAIN}")
+    assert community.problems() == []
+
+
+def test_tags_written_as_hashtags_below_their_name_are_a_list(community: Community) -> None:
+    community.write(POST, f"---\ntitle: Soup\nauthor: maria-silva\ntags:\n  #rain\n  #bread\n---{RAIN}")
+    assert community.told() == [("front-matter-sign", 5)]
+    assert community.mended() == f"---\ntitle: Soup\nauthor: maria-silva\ntags:\n  - rain\n  - bread\n---{RAIN}"
+
+
+def test_a_header_without_an_author_is_not_told_of_lines_that_it_has_not(community: Community) -> None:
+    community.write(POST, f"Title: Soup\nTags: rain{RAIN}")
+    (found,) = community.problems("author-missing")
+    assert found.fix.startswith("Among the lines at the top, add a line such as `author: your-handle`.")

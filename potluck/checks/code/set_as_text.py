@@ -250,6 +250,7 @@ LONE_COMMAND = re.compile(
     r"(?: -m [\"'][^\"'\n]{1,80}[\"']| \S+){0,3}"
     r"|npm (?:install|ci|start|test|init|run [\w:-]+)(?: \S+){0,3}|docker (?:compose|run|build|pull|ps)(?: \S+){0,5}"
     r"|(?:python3?|py) (?:-m [\w.]+|[\w./\\-]+\.py)(?: \S+){0,4}"
+    r"|(?:curl|wget) (?:-[^\n]{1,200} )?[\"']?https?://\S{3,300}(?: [^\n]{1,100})?"
     r"|print\([^()\n]{0,80}\)(?:\s*#[^\n]{0,80})?)"
 )
 

@@ -73,7 +73,10 @@ PROMPT = late(
 """A line that a terminal or a notebook wrote: what follows, up to a blank line, is what it answered."""
 TREE = late(r"[│┃| \u00a0]*(?:[├└╰┣┗][─━]{1,4}|[|`+]-- )[ \u00a0]?\S")
 """A folder or file in a drawing of what lies where, as `tree` prints it."""
-TRACE = late(r"\s*File \"[^\"\n]{1,200}\", line \d|[A-Z]\w{2,40}(?:Error|Exception|Warning|Interrupt): \S")
+TRACE = late(
+    r"\s*File \"[^\"\n]{1,200}\", line \d|[A-Z]\w{2,40}(?:Error|Exception|Warning|Interrupt): \S"
+    r"|\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d\S{0,20} [^\n]{0,60}?\b(?:INFO|WARN|WARNING|ERROR|DEBUG)\b"
+)
 COMMENT = late(r"\s*(?:#|//|/\*)\s?\S")
 SENTENCE = late(r"[^\W\d_]{2,}(?:[ ,;’'-]+[^\W\d_]+){5,}")
 MAX_LINE = 300

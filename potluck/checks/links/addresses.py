@@ -22,6 +22,7 @@ GOOD_SCHEME = re.compile(
 )
 DOMAIN = re.compile(
     r"(?:www\.[\w-]+\.[\w.-]+|(?:[\w-]+\.)+(?:com|org|net|edu|gov|io|dev|de|uk|fr|es|nl|eu|ca|au|jp|tw|br|in|ch|at|it|se|no|fi|pl|"
+    r"be|ie|pt|cz|sk|gr|ro|hu|bg|hr|ru|ua|tr|il|mx|ar|cl|za|ng|ke|kr|cn|hk|sg|my|th|vn|ph|nz|ly|gg|gl|to|fm|"
     r"info|me|co|app|ai|us|tv|xyz|blog|tech|social|club|space|site|online|page|wiki))(?:[:/?#]\S*)?\Z",
     re.IGNORECASE,
 )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from potluck.checks.inline import BARE_URL, DEFINITION, in_tag
-from potluck.checks.links.targets import FOR_ONE, LINK_PRIVATE
+from potluck.checks.links.targets import FOR_ONE, LINK_PRIVATE, LOCAL
 from potluck.checks.links.written import WORDS_THEN_BARE
 from potluck.checks.registry import text_check
 from potluck.checks.text import Place, Text
@@ -77,6 +77,10 @@ def bare_addresses(text: Text) -> Iterator[Problem]:
         full = url if url.startswith("http") else f"https://{url}"
         if FOR_ONE.match(full):
             yield text.at(LINK_PRIVATE, number, found.start() + 1)
+            continue
+        if LOCAL.match(full):
+            title = "Nobody but you can open this address; between backticks it is no link."
+            yield text.replaced(LINK_BARE, number, found, f"`{url}`", title=title, fix=f"Write: `` `{url[:120]}` ``")
             continue
         fix = f"Write `[words that say where it leads]({full[:120]})`, or `<{full[:120]}>`."
         title = ""

@@ -114,6 +114,12 @@ SLUG_DIFFERS = warning(
     good=_GOOD,
 )
 
+NOTE_OF_TEMPLATE = re.compile(
+    r" # ?(?:your|required|optional|change|replace|e\.?g\.?|for example|put|fill|must|comma)\b", re.IGNORECASE
+)
+"""A note that a template put behind a value, and that is none of its words."""
+WITH_ITS_BRACKETS = re.compile(r"<(?P<said>\w[^<>=]* [^<>=]*)>")
+"""Words between the brackets that a template has around what is to be put there."""
 LINKED = re.compile(r"!?\[([^\]]*)\]\([^)]*\)(?:\{[^{}]*\})?")
 PICTURE = re.compile(rf"(?=!){LINKED.pattern}\s*")
 
@@ -167,6 +173,10 @@ def stray_quotes(text: Text) -> Iterator[Problem]:
             better = f"{entry.key}: {quoted(unquoted(value.strip(QUOTE_SIGNS)))}"
             title = "These quotation marks are curly, so readers would see them." if wrapped else ""
             yield text.changed(STRAY_QUOTE, entry.line, better, entry.column, title=title)
+        elif keys.canonical(entry.key) in ENDING_KEYS and (kept := WITH_ITS_BRACKETS.fullmatch(value)):
+            better = f"{entry.key}: {plain_or_quoted(kept['said'])}"
+            title = "The `<` and `>` around this value would be shown."
+            yield text.changed(STRAY_QUOTE, entry.line, better, entry.column, title=title)
         elif value[-1] in ",;，；" and keys.canonical(entry.key) in ENDING_KEYS:
             better = f"{entry.key}: {plain_or_quoted(value.rstrip(',;，； '))}"
             title = f"The `{value[-1]}` at the end of this line would be shown."
@@ -191,7 +201,8 @@ def cut_by_comment(text: Text) -> Iterator[Problem]:
         line = text.line(entry.line)
         _, _, written = line.partition(":")
         written = written.strip()
-        if written[:1] not in "\"'" and " #" in written and len(entry.words) < len(written):
+        noted = NOTE_OF_TEMPLATE.search(written)
+        if written[:1] not in "\"'" and " #" in written and len(entry.words) < len(written) and not noted:
             whole = ", ".join(re.split(r"[\s,]+#|#(?=\w)", written)) if key == "tags" else quoted(written)
             better = f"{line.partition(':')[0]}: {whole}"
             yield text.changed(CUT_BY_COMMENT, entry.line, better, line.find(" #") + 2)

@@ -21,7 +21,7 @@ MARKS = late(r"\s*\{#[^{}\s]*\}\s*\Z|\\(?=[^\w\s])")
 WORDS = late(r"(?P<words>\w.*?)\s*\Z")
 BYLINE = late(
     r"[*_]{0,3}(?:(?:written |posted )?by|von|por|par|di|door)\s+\[?(?P<name>[^\W\d_][^\n,;|(\[\]*_–—·]{2,60}?)\]?"
-    r"(?:\([^()\n]*\))?(?:\s*[,;|(–—·].{0,60})?[*_]{0,3}\Z",
+    r"(?:\([^()\n]*\))?(?:\s+(?:on|am|le|el|em|il|op)\s[^\n]{0,30}\d[^\n]{0,30})?(?:\s*[,;|(–—·].{0,60})?[*_]{0,3}\Z",
     re.IGNORECASE,
 )
 NEAR = 4

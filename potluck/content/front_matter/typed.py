@@ -176,6 +176,7 @@ def left_out(key: str, rule: Rule, front: FrontMatter, source: Source) -> Proble
         return noted
     if key == "title" and (noted := _title_in_note(front, source)):
         return noted
+    where = "Between the two `---`" if line < front.first_line else "Among the lines at the top"
     if key == "title":
         body = source.lines[front.body_line - 1 :]
         better = f'title: "{guesses.title(path, body)}"'
@@ -183,10 +184,10 @@ def left_out(key: str, rule: Rule, front: FrontMatter, source: Source) -> Proble
         better = f"author: {guesses.author(path)}"
     else:
         better = f"name: {guesses.name(path)}"
-        return rule.at(path, line, fix=f"Between the two `---`, add a line such as `{better}`.")
+        return rule.at(path, line, fix=f"{where}, add a line such as `{better}`.")
     certain = guesses.YOUR_HANDLE not in better and line < front.first_line
     edit = Edit(line + 1, line, better) if certain else None
-    fix = f"Between the two `---`, add a line such as `{better}`."
+    fix = f"{where}, add a line such as `{better}`."
     if guesses.YOUR_HANDLE in better:
         fix += " Your handle is the name of your file in `content/authors/`, without `.md`."
     return rule.at(path, line, fix=fix, edit=edit)

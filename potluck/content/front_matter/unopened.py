@@ -56,14 +56,18 @@ def without_opening(lines: list[str], path: str) -> Layout:
 
 def _in_our_form(top: Top, path: str, first: int) -> Layout:
     """The front matter of a top in another form, with the edit that writes it as ours."""
-    entries = [_dated(line) for line in top.entries]
+    entries, title = [_dated(line) for line in top.entries], top.title
+    if "/authors/" in path:
+        title = title.replace("The title and author", "The name and what is below it")
+        if not any(line.startswith("name:") for line in entries):
+            entries = [re.sub("^title:", "name:", line) for line in entries]
     block = [FENCE, *filter(None, entries), FENCE]
     words = "Write this in their place:"
     if top.below:
         words = "Take it away from all of these lines, so that the file begins with:"
     fix = "\n".join([words, "", *block])
     edit = Edit(1, top.ends + len(top.below), "\n".join([*block, *top.below]))
-    problem = shape.OPEN.at(path, first + 1, 1, title=top.title, fix=fix, edit=edit)
+    problem = shape.OPEN.at(path, first + 1, 1, title=title, fix=fix, edit=edit)
     return Layout(Style.FENCED, top.begins, top.ends, top.ends + 1, problem, tuple(entries))
 
 
@@ -82,7 +86,7 @@ def _spread(lines: list[str], first: int, needed: set[str]) -> Top | None:
     apart, ends = False, first
     for number, line in enumerate(lines[first : first + MOST_APART], first + 1):
         key, entry = _said(line.strip())
-        if not line.strip() and needed <= given and not apart and "name" not in needed:
+        if not line.strip() and needed <= given and not apart:
             break  # a whole header
         if line.strip() and (not key or key in given or is_fence_like(line)):
             break
@@ -94,8 +98,8 @@ def _spread(lines: list[str], first: int, needed: set[str]) -> Top | None:
         return None
     fence = next((number for number in range(ends, min(ends + 2, len(lines))) if lines[number].strip()), ends)
     ends = fence + 1 if fence < len(lines) and is_fence_like(lines[fence]) else ends
-    title = f"The {' and '.join(sorted(needed, reverse=True))} stand in the text, and not between two lines of `---`."
-    return Top(title.replace("The name stand", "Your name stands"), entries, first + 1, ends)
+    title = "The title and author stand in the text, and not between two lines of `---`."
+    return Top(title, entries, first + 1, ends)
 
 
 def _said(line: str) -> tuple[str, str]:

@@ -10,6 +10,7 @@ import msgspec
 from potluck.content.front_matter import keys
 from potluck.content.front_matter.foreign_names import STATUS_KEYS, as_status, borrow, items_of
 from potluck.content.front_matter.person_values import addresses
+from potluck.content.front_matter.synonyms import PERSON_SYNONYMS
 from potluck.content.front_matter.yaml_block import Field, plain_or_quoted, unquoted
 from potluck.content.rules import shape
 from potluck.content.rules.fields import INVISIBLE_IN_TOP
@@ -90,6 +91,9 @@ def unknown(
         return line.told(line.title, fix, edit)
     if foreign is not None and foreign.becomes in allowed and near not in STATUS_KEYS:
         near = foreign.becomes
+    of_somebody = "name" in (keys.canonical(key), PERSON_SYNONYMS.get(keys.canonical(key)))
+    if near == "title" in given and of_somebody and not {"author", "authors"} & given.keys():
+        near = "author"
     if near == "author" and (more := _more_authors(line)):
         return more
     if near in given and near in allowed:
