@@ -21,6 +21,7 @@ _FIELDS = ("%H", "%cI", "%cn", "%s", *(f"%(trailers:key={name},valueonly)" for n
 LOOKED_AT = 50
 """Publications of ours, the newest, by which what others did to the branch is told."""
 _COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+_OF_A_SITE = (*LISTED_FOLDERS, "pelicanconf.py", "publishconf.py")
 _OF_THE_HOST = frozenset((".nojekyll", "CNAME"))
 """Files that GitHub itself may write; a domain that would be lost is a concern of its own."""
 _OF_A_PAGE = (".html", ".css", ".js", ".map", ".woff", ".woff2", ".ttf", ".json")
@@ -180,7 +181,7 @@ class Status:
     live: Publication | None  #: None before the first publication
     head: str | None  #: the commit this clone is at; None in a repository without one
     waiting: tuple[str, ...]  #: subjects of the commits not published yet, newest first
-    files: tuple[str, ...]  #: files of the content and the theme that differ from what was published
+    files: tuple[str, ...]  #: files of the content, the theme and the settings that differ from what was published
     known: bool  #: False when the live site's source is unknown, or is not part of this clone's
     begun_by: str = ""  #: who began to publish and is not done, where readers may get some of that already
 
@@ -202,7 +203,7 @@ def status_of(git: Git, live: Publication | None, *, url: str, branch: str) -> S
     files: tuple[str, ...] = ()
     if known and source is not None:
         waiting = tuple(_printable(git.text("log", "--format=%s", f"{source}..HEAD", "--")).splitlines())
-        changed = git.raw("diff", "--name-only", "--no-ext-diff", "-z", source, "HEAD", "--", *LISTED_FOLDERS)
+        changed = git.raw("diff", "--name-only", "--no-ext-diff", "-z", source, "HEAD", "--", *_OF_A_SITE)
         files = tuple(_printable(changed.decode("utf-8", "replace").replace("\0", "\n")).splitlines())
     return Status(url, branch, live, head, waiting, files, known)
 

@@ -112,7 +112,7 @@ def show_status(status: Status) -> RenderableType:
         lines.append(Text(f"{counted(len(status.waiting), 'commit')} not published yet:"))
         lines += _listed(status.waiting, "  ")
         differ = counted(len(status.files), "file differs", "files differ")
-        lines += [Text(f"{differ} in the content and the theme{':' if status.files else '.'}")]
+        lines += [Text(f"{differ} in the content, the theme and the settings{':' if status.files else '.'}")]
         lines += _listed(status.files, "  ")
         if status.files:
             lines.append(Text("`invoke publish` brings them to readers."))

@@ -53,9 +53,12 @@ def test_what_waits_to_be_published_is_counted(clone: Clone) -> None:
     clone.publish()
     clone.commit("content/a.md", "a")
     assert "1 commit not published yet" in (text := printed(show_status(read_status(locate(clone.folder)))))
-    assert "1 file differs in the content and the theme: content/a.md" in text
+    assert "1 file differs in the content, the theme and the settings: content/a.md" in text
+    clone.commit("pelicanconf.py", "SITENAME = 'Tea'")
+    text = printed(show_status(read_status(locate(clone.folder))))
+    assert "2 files differ in the content, the theme and the settings: content/a.md pelicanconf.py" in text
     clone.commit("notes.md", "b")
-    assert "2 commits not published yet" in printed(show_status(status := read_status(locate(clone.folder))))
+    assert "3 commits not published yet" in printed(show_status(status := read_status(locate(clone.folder))))
     assert "Kofi has begun to publish and is not done" in printed(show_status(replace(status, begun_by="Kofi")))
 
 
