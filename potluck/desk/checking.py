@@ -36,7 +36,7 @@ def check(
     folder, account = Path(settings["PATH"]), author or os.environ.get(ACCOUNT, "")
 
     def report() -> Report:
-        paths = [path] if path else []
+        paths = [_as_listed(path, folder.parent)] if path else []
         return look(
             folder, ours, repository=folder.parent, since=since or None, paths=paths, account=account, moment=now()
         )
@@ -57,6 +57,12 @@ def check(
     for words in unknown_rules(ours):
         errors.print(words, markup=False)
     return found.exit_status
+
+
+def _as_listed(path: str, root: Path) -> str:
+    """A path as reports write it: without the ``./`` that shells put before it, and from the site's folder."""
+    given = Path(path)
+    return (given.relative_to(root) if given.is_relative_to(root) else given).as_posix()
 
 
 def unknown_rules(settings: Settings) -> Iterator[str]:

@@ -190,6 +190,17 @@ def test_a_rule_that_is_not_there_is_told_where_its_weight_is_set(
     assert "no rule 'link-bear'. Did you mean 'link-bare'?" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("before", ["./", ".//", ""])
+def test_a_path_is_understood_as_a_shell_writes_it(
+    site: Path, write: Write, capsys: pytest.CaptureFixture[str], before: str
+) -> None:
+    write("content/posts/2026-05-31-soup.md", "---\ntitle: Soup\n---\n\nHot.\n")
+    path = f"{before or f'{site}/'}content/posts/2026-05-31-soup.md"
+    checking.check(site / "siteconf.py", content="", form="text", since="", path=path, mend=False, diff=False)
+    told = capsys.readouterr()
+    assert "content/posts/2026-05-31-soup.md:1" in told.out and "author-missing" in told.out, told.err
+
+
 def test_a_plugin_that_is_not_there(site: Path) -> None:
     configure(site, "PLUGINS = ['potluck', 'shouting']")
     with pytest.raises(CannotBuild, match=r"PLUGINS names 'shouting'.*there is no such plugin"):
