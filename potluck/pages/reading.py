@@ -9,6 +9,7 @@ import math
 from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from datetime import date, datetime
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ _SAID: dict[str, str] = {}
 """What Babel said, by language and question."""
 _LEARNED: list[int] = []
 """How much of that it said to builds before."""
+REMEMBERED = 50_000
+"""Answers that one build leaves to the next; of more, which decades of dates in several languages make, the newest."""
 
 
 def minutes(words: int) -> int:
@@ -32,8 +35,8 @@ def minutes(words: int) -> int:
 def learn(said: Mapping[str, str]) -> None:
     """Know what Babel ``said`` to an earlier build, which had this version of it; and nothing else."""
     _SAID.clear()
-    _SAID.update(said)
-    _LEARNED[:] = [len(said)]
+    _SAID.update(islice(said.items(), max(0, len(said) - REMEMBERED), None))
+    _LEARNED[:] = [len(_SAID)]
 
 
 def learned() -> MutableMapping[str, str]:

@@ -12,6 +12,7 @@ from babel.messages.pofile import read_po
 from selectolax.lexbor import LexborHTMLParser
 
 from potluck.build import build
+from potluck.pages import reading
 from potluck.pages.reading import locale
 from potluck.pages.theme.extraction import extract, missing, update
 from potluck.pages.theme.words import catalogue, translations
@@ -216,3 +217,11 @@ def test_chinese_has_faces_that_are_clear_on_a_screen(
     for page, expected in (("2026/05/zh", True), ("2026/05/de", site_lang != "en"), ("people", site_lang != "en")):
         html = (site / "output" / page / "index.html").read_text(encoding="utf-8")
         assert (html.count('"Microsoft JhengHei"') == 1) is expected, page
+
+
+def test_what_was_said_of_dates_and_languages_does_not_grow_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "_SAID", {})
+    monkeypatch.setattr(reading, "REMEMBERED", 2)
+    reading.learn({"de name": "Deutsch", "en name": "English", "fr name": "français"})
+    assert dict(reading.learned()) == {"en name": "English", "fr name": "français"}
+    assert reading.language_name("de") == "Deutsch"
