@@ -2,37 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 import msgspec
 
+from potluck.markup.github import kinds
 
-class Kind:
-    """What a block is; the names are CommonMark's.
-
-    Texts, and no ``Enum``: each line of a text asks a dozen times, and Python 3.11 takes half a microsecond to look a
-    member up and to find it in a set.
-    """
-
-    DOCUMENT: Final = "document"
-    QUOTE: Final = "quote"
-    LIST: Final = "list"
-    ITEM: Final = "item"
-    FOOTNOTE: Final = "footnote"
-    TABLE: Final = "table"
-    PARAGRAPH: Final = "paragraph"
-    HEADING: Final = "heading"
-    RULE: Final = "rule"
-    CODE: Final = "code"
-    FENCE: Final = "fence"
-    HTML: Final = "html"
-    DEFINITIONS: Final = "definitions"
-    TERM: Final = "term"
-    DEFINITION: Final = "definition"
-
-
-CONTAINERS = frozenset({Kind.DOCUMENT, Kind.QUOTE, Kind.ITEM, Kind.FOOTNOTE, Kind.DEFINITION})
-VERBATIM = frozenset({Kind.CODE, Kind.FENCE, Kind.HTML})
+CONTAINERS = frozenset({kinds.DOCUMENT, kinds.QUOTE, kinds.ITEM, kinds.FOOTNOTE, kinds.DEFINITION})
+VERBATIM = frozenset({kinds.CODE, kinds.FENCE, kinds.HTML})
 
 
 class Block(msgspec.Struct, eq=False):
@@ -64,11 +39,11 @@ class Block(msgspec.Struct, eq=False):
 
     def holds(self, kind: str) -> bool:
         """Whether a block of that kind may be a child of this one."""
-        if self.kind == Kind.LIST:
-            return kind == Kind.ITEM
-        if self.kind == Kind.DEFINITIONS:
-            return kind == Kind.DEFINITION
-        return self.kind in CONTAINERS and kind not in (Kind.ITEM, Kind.DEFINITION)
+        if self.kind == kinds.LIST:
+            return kind == kinds.ITEM
+        if self.kind == kinds.DEFINITIONS:
+            return kind == kinds.DEFINITION
+        return self.kind in CONTAINERS and kind not in (kinds.ITEM, kinds.DEFINITION)
 
     def ends_blank(self) -> bool:
         """Whether the block, or the last thing in it, is followed by a blank line (which makes a list loose)."""
@@ -76,7 +51,7 @@ class Block(msgspec.Struct, eq=False):
         while True:
             if block.blank_after:
                 return True
-            if block.kind not in (Kind.LIST, Kind.ITEM) or not block.children:
+            if block.kind not in (kinds.LIST, kinds.ITEM) or not block.children:
                 return False
             block = block.children[-1]
 

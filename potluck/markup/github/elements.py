@@ -6,12 +6,13 @@ import re
 from xml.etree.ElementTree import Element, SubElement
 
 from potluck.late import late
-from potluck.markup.github.block import Block, Kind
+from potluck.markup.github import kinds
+from potluck.markup.github.block import Block
 from potluck.markup.github.scan import unescape
 from potluck.markup.github.serialise import BARE, raw_html
 
 _ALERT = late(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*\Z", re.I)
-_SIMPLE = {Kind.QUOTE: "blockquote", Kind.DEFINITIONS: "dl", Kind.DEFINITION: "dd"}
+_SIMPLE = {kinds.QUOTE: "blockquote", kinds.DEFINITIONS: "dl", kinds.DEFINITION: "dd"}
 
 
 class ElementMaker:
@@ -24,26 +25,26 @@ class ElementMaker:
     def fill(self, parent: Element, blocks: list[Block], *, tight: bool = False) -> None:
         """Append the elements of `blocks` to `parent`; in a tight list paragraphs are bare text."""
         for block in blocks:
-            if block.kind == Kind.PARAGRAPH:
+            if block.kind == kinds.PARAGRAPH:
                 self._text(SubElement(parent, BARE if tight else "p"), "\n".join(block.lines))
-            elif block.kind == Kind.HEADING:
+            elif block.kind == kinds.HEADING:
                 self._text(SubElement(parent, f"h{block.level}"), "\n".join(block.lines))
-            elif block.kind == Kind.RULE:
+            elif block.kind == kinds.RULE:
                 SubElement(parent, "hr")
-            elif block.kind in (Kind.CODE, Kind.FENCE):
+            elif block.kind in (kinds.CODE, kinds.FENCE):
                 _add_code(parent, block)
-            elif block.kind == Kind.HTML:
+            elif block.kind == kinds.HTML:
                 parent.append(raw_html("\n".join(block.lines) + "\n", block=True))
-            elif block.kind == Kind.TABLE:
+            elif block.kind == kinds.TABLE:
                 self._table(parent, block)
-            elif block.kind == Kind.LIST:
+            elif block.kind == kinds.LIST:
                 self._list(parent, block)
-            elif block.kind == Kind.TERM:
+            elif block.kind == kinds.TERM:
                 self._text(SubElement(parent, "dt"), block.lines[0])
-            elif block.kind == Kind.QUOTE and parent is self._root and (alert := _alert_kind(block)):
+            elif block.kind == kinds.QUOTE and parent is self._root and (alert := _alert_kind(block)):
                 self._alert(parent, block, alert)
             else:
-                tight = block.kind == Kind.DEFINITION and not any(child.blank_after for child in block.children[:-1])
+                tight = block.kind == kinds.DEFINITION and not any(child.blank_after for child in block.children[:-1])
                 self.fill(SubElement(parent, _SIMPLE[block.kind]), block.children, tight=tight)
 
     def item(self, block: Block) -> Element:
@@ -104,7 +105,7 @@ def _add_box(item: Element, *, done: bool) -> None:
 def _alert_kind(block: Block) -> str:
     """Which alert a block quote is (`> [!NOTE]` and text below), in lower case, or an empty string."""
     first = block.children[0] if block.children else None
-    if first is None or first.kind != Kind.PARAGRAPH or (len(first.lines) == 1 and len(block.children) == 1):
+    if first is None or first.kind != kinds.PARAGRAPH or (len(first.lines) == 1 and len(block.children) == 1):
         return ""
     match = _ALERT.match(first.lines[0])
     return match[1].lower() if match else ""

@@ -13,7 +13,11 @@ _SPACES = re.compile(r" *")
 
 
 class Line:
-    """The line being read. `offset` counts characters, `column` counts places on the screen."""
+    """The line being read. `offset` counts characters, `column` counts places on the screen.
+
+    `nonspace` is the first character of what is left that is no white space, `indent` how many columns on it is, and
+    `blank` whether there is none.
+    """
 
     __slots__ = ("blank", "column", "indent", "nonspace", "offset", "split_tab", "tabbed", "text")
 
@@ -23,19 +27,17 @@ class Line:
         self.column = 0
         self.split_tab = False  # the character at `offset` is a tab of which a part has been used
         self.tabbed = "\t" in text
-        self.nonspace = -1
-        self.find_nonspace()
+        self._find_nonspace()
 
-    def find_nonspace(self) -> None:
+    def _find_nonspace(self) -> None:
         """Work out `nonspace`, `indent` and `blank` for the rest of the line."""
-        text = self.text
+        text, offset = self.text, self.offset
         if not self.tabbed:
-            if self.nonspace < self.offset:
-                match = _SPACES.match(text, self.offset)
-                self.nonspace = match.end() if match else self.offset
-            self.indent = self.nonspace - self.offset
+            match = _SPACES.match(text, offset)
+            self.nonspace = match.end() if match else offset
+            self.indent = self.nonspace - offset
         else:
-            position, column = self.offset, self.column
+            position, column = offset, self.column
             while position < len(text) and text[position] in " \t":
                 column += 1 if text[position] == " " else TAB_STOP - column % TAB_STOP
                 position += 1
@@ -44,24 +46,24 @@ class Line:
         self.blank = self.nonspace == len(text)
 
     def advance(self, count: int) -> None:
-        if not self.tabbed:
-            self.offset += count
-            self.column += count
+        if self.tabbed:
+            for _ in range(count):
+                self.column += TAB_STOP - self.column % TAB_STOP if self.text[self.offset] == "\t" else 1
+                self.offset += 1
+            self.split_tab = False
+            self._find_nonspace()
             return
-        for _ in range(count):
-            if self.text[self.offset] == "\t":
-                self.column += TAB_STOP - self.column % TAB_STOP
-            else:
-                self.column += 1
-            self.offset += 1
-        self.split_tab = False
+        self.offset += count
+        self.column += count
+        if self.offset <= self.nonspace:
+            self.indent -= count
+        else:
+            self._find_nonspace()
 
     def advance_columns(self, count: int) -> None:
         """Go `count` columns on, or to the end of the line; may stop inside a tab."""
         if not self.tabbed:
-            count = min(count, len(self.text) - self.offset)
-            self.offset += count
-            self.column += count
+            self.advance(min(count, len(self.text) - self.offset))
             return
         while count > 0 and self.offset < len(self.text):
             if self.text[self.offset] == "\t":
@@ -76,10 +78,12 @@ class Line:
                 self.offset += 1
                 self.column += 1
                 count -= 1
+        self._find_nonspace()
 
     def to_nonspace(self) -> None:
         """Go to the first character that is not white space."""
-        self.advance(self.nonspace - self.offset)
+        if self.offset < self.nonspace:
+            self.advance(self.nonspace - self.offset)
 
     def at_space(self) -> bool:
         return self.text[self.offset : self.offset + 1] in (" ", "\t")

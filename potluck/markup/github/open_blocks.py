@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from potluck.markup.github.block import Block, Kind
+from potluck.markup.github import kinds
+from potluck.markup.github.block import Block
 from potluck.markup.github.references import References, take_definitions
 from potluck.markup.github.scan import WHITE, normalise_label
 from potluck.markup.rendered import TooComplicated
@@ -16,7 +17,7 @@ class OpenBlocks:
     def __init__(self, references: References) -> None:
         self.footnotes: dict[str, Block] = {}
         self._references = references
-        self._document = Block(Kind.DOCUMENT, 0)
+        self._document = Block(kinds.DOCUMENT, 0)
         self._open = [self._document]  # from the document to the innermost block
         self._line_number = 0
         self._matched = 1  # how many of the open blocks the line belongs to
@@ -42,7 +43,7 @@ class OpenBlocks:
         siblings = self._open[-1].children
         siblings.pop()
         if keep:
-            above = Block(Kind.PARAGRAPH, paragraph.first_line)
+            above = Block(kinds.PARAGRAPH, paragraph.first_line)
             above.lines = keep
             siblings.append(above)
 
@@ -50,10 +51,8 @@ class OpenBlocks:
         """Remember which blocks a blank line follows: it makes the list around them loose."""
         if blank and container.children:
             container.children[-1].blank_after = True
-        new_item = container.kind == Kind.ITEM and not container.children and container.first_line == self._line_number
-        container.blank_after = (
-            blank and not new_item and container.kind not in (Kind.QUOTE, Kind.HEADING, Kind.RULE, Kind.FENCE)
-        )
+        new_item = container.kind == kinds.ITEM and not container.children and container.first_line == self._line_number
+        container.blank_after = blank and not new_item and container.kind not in (kinds.QUOTE, kinds.FENCE)
         for block in self._open[: self._matched - 1]:
             block.blank_after = False
 
@@ -65,14 +64,14 @@ class OpenBlocks:
             self._matched = count
 
     def _close(self, block: Block) -> None:
-        if block.kind == Kind.PARAGRAPH and not self._has_text(block):
+        if block.kind == kinds.PARAGRAPH and not self._has_text(block):
             self._open[-1].children.pop()
-        elif block.kind == Kind.CODE:
+        elif block.kind == kinds.CODE:
             while block.lines and not block.lines[-1].strip(" \t"):
                 block.lines.pop()
-        elif block.kind == Kind.LIST:
+        elif block.kind == kinds.LIST:
             block.tight = block.is_tight()
-        elif block.kind == Kind.FOOTNOTE:
+        elif block.kind == kinds.FOOTNOTE:
             self._open[-1].children.pop()
             self.footnotes.setdefault(normalise_label(block.label), block)
 

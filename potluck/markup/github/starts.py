@@ -11,8 +11,8 @@ import re
 import msgspec
 
 from potluck.late import late
-from potluck.markup.github import scan
-from potluck.markup.github.block import Block, Kind
+from potluck.markup.github import kinds, scan
+from potluck.markup.github.block import Block
 from potluck.markup.github.lines import TAB_STOP, Line
 
 # The characters a line must begin with for anything but a paragraph's text to be possible.
@@ -154,7 +154,6 @@ def task(line: Line) -> str | None:
 
     As in cmark-gfm, the marker has to be the first thing on its line: in a quotation there are no boxes.
     """
-    line.find_nonspace()
     match = _TASK.match(line.text) if line.text.startswith("[", line.nonspace) else None
     if match is None or match.start(1) - 1 != line.nonspace or line.indent >= TAB_STOP:
         return None
@@ -164,13 +163,10 @@ def task(line: Line) -> str | None:
 
 def _take_padding(line: Line) -> int:
     """Take the white space after a list marker off the line; how many columns of it belong to the marker."""
-    offset, column, split_tab = line.offset, line.column, line.split_tab
-    while line.column - column <= 5 and line.at_space():
-        line.advance_columns(1)
-    width = line.column - column
-    if 1 <= width < 5 and line.offset < len(line.text):
+    width = line.indent
+    if 1 <= width < 5 and not line.blank:
+        line.to_nonspace()
         return width
-    line.offset, line.column, line.split_tab = offset, column, split_tab
     if width > 0:
         line.advance_columns(1)
     return 1
@@ -179,31 +175,29 @@ def _take_padding(line: Line) -> int:
 def goes_on(block: Block, line: Line) -> bool:
     """Whether the line still belongs to an open block; takes the block's own part off the line."""
     match block.kind:
-        case Kind.LIST:
+        case kinds.LIST:
             return True
-        case Kind.PARAGRAPH:
+        case kinds.PARAGRAPH:
             return not line.blank
-        case Kind.QUOTE:
+        case kinds.QUOTE:
             if line.indent > 3 or not line.text.startswith(">", line.nonspace):
                 return False
             take_quote_marker(line)
-        case Kind.ITEM | Kind.DEFINITION:
+        case kinds.ITEM | kinds.DEFINITION:
             return _take_indent(line, block.marker_indent + block.padding, blank_too=bool(block.children))
-        case Kind.CODE:
+        case kinds.CODE:
             return _take_indent(line, TAB_STOP, blank_too=True)
-        case Kind.FOOTNOTE:
+        case kinds.FOOTNOTE:
             return _take_indent(line, TAB_STOP, blank_too=False) or not line.text
-        case Kind.FENCE:
+        case kinds.FENCE:
             spaces = block.marker_indent
             while spaces > 0 and line.at_space():
                 line.advance_columns(1)
                 spaces -= 1
-        case Kind.HTML:
+        case kinds.HTML:
             return bool(block.html_end) or not line.blank
-        case Kind.TABLE:
+        case kinds.TABLE:
             return bool(split_row(line.text[line.nonspace :]))
-        case Kind.HEADING | Kind.RULE:
-            return False
     return True
 
 
