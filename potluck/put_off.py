@@ -30,6 +30,19 @@ def put_off(*names: str) -> Iterator[None]:
             del sys.modules[name]
 
 
+@contextmanager
+def without(name: str) -> Iterator[None]:
+    """Have nobody find a module that takes long to import, which whoever looks for it can do without."""
+    if name in sys.modules:
+        yield
+        return
+    sys.modules[name] = None  # type: ignore[assignment]  # by which Python knows that there is none
+    try:
+        yield
+    finally:
+        del sys.modules[name]
+
+
 class PutOff:
     """Something of a module, or made of that, which is there once it is asked for anything."""
 

@@ -10,17 +10,19 @@ import sys
 from importlib import import_module
 
 from potluck.late import all_late, none_late
-from potluck.put_off import put_off
+from potluck.put_off import put_off, without
 
 READERS = "pelican.readers"
 SELDOM = (
     *(READERS, "pelican.server", "rich.console", "rich.logging", "dateutil.parser", "watchfiles"),
-    *("multiprocessing", "urllib.request"),
+    *("multiprocessing", "urllib.request", "jinja2.parser"),
 )
 
 
 def import_pelican() -> None:
-    """Import Pelican without what it seldom needs, if nobody has imported it yet."""
+    """Import Pelican, and what reads records, without what they seldom need, if nobody has imported them yet."""
+    with without("typing_extensions"), put_off("msgspec.inspect"):
+        import_module("msgspec")  # for which `typing` of Python does as well
     if "pelican" not in sys.modules:
         with put_off(*SELDOM), all_late("pelican", "jinja2", "html", "_markupbase"):
             import_module("pelican")
