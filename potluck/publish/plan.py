@@ -132,7 +132,7 @@ def compare(
     concerns = (
         _other_source(checkout, built or live),
         _unknown(place, strangers) if strangers else _foreign(live, before),
-        _by_hand(live, hand),
+        _by_hand(live, hand, place),
         _vanished([path for path in before if hand is None or path not in hand.put], after),
         _smaller(before, after),
         _domain(before, after),
@@ -192,10 +192,17 @@ def _other_source(checkout: Checkout, live: Publication | None) -> Concern | Non
     )
 
 
-def _by_hand(live: Publication | None, hand: Hand | None) -> Concern | None:
-    """What a person, or another tool, did on the branch itself is in no source: a publication would take it away."""
+def _by_hand(live: Publication | None, hand: Hand | None, place: str) -> Concern | None:
+    """What a person, or another tool, did to the site itself is in no source: a publication would take it away."""
     if live is None or not hand:
         return None
+    if place:
+        return Concern(
+            "by-hand",
+            f"Somebody worked on files at {place} since they were published, and publishing would undo it:",
+            "Bring what matters into the source first.",
+            tuple(hand.lines()),
+        )
     return Concern(
         "by-hand",
         f"The branch holds work that no publication of ours made, the last of it by {live.who} on "

@@ -17,7 +17,7 @@ from potluck.publish import PublishRefused, host_of
 from potluck.publish.elsewhere import record
 from potluck.publish.elsewhere.host import open_place
 from potluck.publish.elsewhere.place import KEPT, Place
-from potluck.publish.elsewhere.record import FILES, PUBLICATIONS, Record, publications_at
+from potluck.publish.elsewhere.record import FILES, LIVE, PUBLICATIONS, Record, publications_at
 from potluck.publish.elsewhere.transaction import plan_at, plan_return, publish_at
 from potluck.publish.elsewhere.turn import NOTE, Note
 from potluck.publish.plan import Plan
@@ -112,6 +112,25 @@ def test_the_same_concerns_stop_it(place: Place, clone: Clone) -> None:
     publish(place, clone)
     with pytest.raises(PublishRefused, match=r"evening-3/ .*aliases"):
         publish(place, clone, NEWER)
+    assert shown(place) == SITE | {".nojekyll": ""}
+
+
+def test_what_somebody_changed_there_is_not_undone_without_a_word(
+    place: Place, clone: Clone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    evening = "2024/03/evening-3/index.html"
+    publish(place, clone)
+    times = place.times
+    assert max(times(), key=lambda path: (times()[path], path == LIVE)) == LIVE, "what is newer is not ours"
+    monkeypatch.setattr(place, "times", lambda: times() | {LIVE: 0.0})  # as if all were touched a moment later
+    assert not plan(place, clone, SITE).concerns
+    place.write({"index.html": b"mended in a hurry"})
+    place.delete([evening])
+    with pytest.raises(PublishRefused) as refused:
+        publish(place, clone)
+    assert "/index.html  (was changed there, and would be written over)" in refused.value.reason
+    assert f"/{evening}  (was removed there, and would be back)" in refused.value.reason
+    publish(place, clone, SITE, "by-hand")
     assert shown(place) == SITE | {".nojekyll": ""}
 
 

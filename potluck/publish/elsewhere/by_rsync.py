@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Collection, Iterator, Mapping
+from datetime import datetime
 from pathlib import Path, PurePosixPath
 
 from potluck.publish.elsewhere.place import batches
@@ -16,7 +17,7 @@ from potluck.publish.refused import PublishRefused
 
 _NOT_THERE = 23
 """rsync's exit status when some file or folder was missing."""
-_LISTED = re.compile(r"[-d]\S{9}\s+[\d,.]+ \d{4}/\d\d/\d\d \d\d:\d\d:\d\d (?P<name>.+)")
+_LISTED = re.compile(r"(?P<kind>[-d])\S{9}\s+[\d,.]+ (?P<when>\d{4}/\d\d/\d\d \d\d:\d\d:\d\d) (?P<name>.+)")
 
 
 class RsyncPlace:
@@ -39,9 +40,18 @@ class RsyncPlace:
             return {path: (here / path).read_bytes() for path in paths if (here / path).is_file()}
 
     def names(self, folder: str) -> frozenset[str]:
-        told = self._rsync(["--list-only", f"{self._target}/{folder}{'/' if folder else ''}"], missing="")
-        found = (_LISTED.fullmatch(line) for line in told.splitlines())
-        return frozenset(each["name"] for each in found if each and each["name"] != ".")
+        found = self._listed(f"{folder}{'/' if folder else ''}")
+        return frozenset(each["name"] for each in found if each["name"] != ".")
+
+    def times(self) -> dict[str, float]:
+        found = [each for each in self._listed("", "-r", "-8") if each["kind"] == "-"]
+        return {
+            each["name"]: datetime.strptime(f"{each['when']}Z", "%Y/%m/%d %H:%M:%S%z").timestamp() for each in found
+        }
+
+    def _listed(self, folder: str, *how: str) -> list[re.Match[str]]:
+        told = self._rsync(["--list-only", *how, f"{self._target}/{folder}"], missing="")
+        return [found for line in told.split("\n") if (found := _LISTED.fullmatch(line))]
 
     def write(self, files: Mapping[str, bytes]) -> None:
         """Write files, each whole or not at all: rsync puts a file in place when it has all of it."""
@@ -76,7 +86,12 @@ class RsyncPlace:
     def _rsync(self, words: list[str], lines: Collection[str] = (), missing: str | None = None) -> str:
         done = subprocess.run(
             ["rsync", *words],
-            env={"RSYNC_RSH": "ssh -oBatchMode=yes", **os.environ, "LC_ALL": "C"},  # nobody is asked for a password
+            env={
+                "RSYNC_RSH": "ssh -oBatchMode=yes",
+                **os.environ,
+                "LC_ALL": "C",
+                "TZ": "UTC",
+            },  # nobody is asked for a password
             input="".join(f"{line}\n" for line in lines),
             capture_output=True,
             text=True,

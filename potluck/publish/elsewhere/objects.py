@@ -11,6 +11,7 @@ import os
 import re
 from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
+from datetime import datetime
 from functools import wraps
 from itertools import groupby
 from pathlib import Path
@@ -85,6 +86,11 @@ class ObjectPlace:
         return frozenset(str(each).rstrip("/").rpartition("/")[2] for each in found)
 
     @explained
+    def times(self) -> dict[str, float]:
+        found: dict[str, dict[str, Any]] = self._fs.find(self._root, detail=True)
+        return {at.removeprefix(f"{self._root}/"): _written(told) for at, told in found.items()}
+
+    @explained
     def write(self, files: Mapping[str, bytes]) -> None:
         if not self._is_store:
             for path, data in files.items():
@@ -157,6 +163,13 @@ class ObjectPlace:
 
 def _protocols(fs: Any) -> frozenset[str]:
     return frozenset((fs.protocol,) if isinstance(fs.protocol, str) else fs.protocol)
+
+
+def _written(told: Mapping[str, Any]) -> float:
+    """When a file was written, under whatever name its library tells it; long ago, where it doesn't."""
+    when = next((told[name] for name in ("mtime", "LastModified", "last_modified", "updated") if told.get(name)), 0.0)
+    when = datetime.fromisoformat(when) if isinstance(when, str) else when
+    return when.timestamp() if isinstance(when, datetime) else float(when)
 
 
 def _content_type(path: str) -> str:

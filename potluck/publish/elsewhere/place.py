@@ -24,6 +24,9 @@ class Place(Protocol):
     def names(self, folder: str) -> frozenset[str]:
         """Names of what lies in a folder, the site's root being ``""``; none where there is no such folder."""
 
+    def times(self) -> dict[str, float]:
+        """When each file was written, in seconds by a clock that is the same for all of them."""
+
     def write(self, files: Mapping[str, bytes]) -> None:
         """Write files, each whole or not at all."""
 

@@ -11,8 +11,9 @@ from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from potluck.publish.elsewhere.place import KEPT, Place
+from potluck.publish.elsewhere.place import KEPT, Place, batches
 from potluck.publish.history import Publication, printable
+from potluck.publish.manifest import blob_id
 from potluck.publish.refused import PublishRefused
 
 LIVE = f"{KEPT}/live.json"
@@ -65,6 +66,23 @@ def publications_at(place: Place) -> list[Record]:
     while record is not None and len(found) < MOST:
         found.append(record)
         record = _read(place, f"{PUBLICATIONS}/{record.before}.json") if record.before else None
+    return found
+
+
+def files_at(place: Place, record: Record) -> dict[str, str]:
+    """The files of what is live as they are by now: path → git's id of the contents.
+
+    A record is the last that a publication writes. So what was written later was changed by somebody else, or touched,
+    and is read.
+    """
+    times = place.times()
+    done = times.get(LIVE, 0.0)
+    found = {path: blob for path, blob in record.files.items() if path in times}
+    for batch in batches([path for path in found if times[path] > done]):
+        contents = place.read(batch)
+        for path in batch:
+            form = "sha256" if len(found[path]) == 64 else "sha1"  # of git's two hashes
+            found[path] = blob_id(contents[path], form) if path in contents else ""
     return found
 
 

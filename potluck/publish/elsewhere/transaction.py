@@ -14,9 +14,17 @@ from pathlib import Path
 from potluck.publish.checkout import Checkout, identify
 from potluck.publish.destination import Destination
 from potluck.publish.elsewhere.place import KEPT, Place, batches
-from potluck.publish.elsewhere.record import FILES, Record, forget_old, publications_at, read_live, remember
-from potluck.publish.elsewhere.turn import NOTE, turn
-from potluck.publish.history import Changes
+from potluck.publish.elsewhere.record import (
+    FILES,
+    Record,
+    files_at,
+    forget_old,
+    publications_at,
+    read_live,
+    remember,
+)
+from potluck.publish.elsewhere.turn import NOTE, begun_by, turn
+from potluck.publish.history import Changes, changed_by_hand
 from potluck.publish.manifest import Allowed, blob_id, read_output
 from potluck.publish.plan import Plan, compare, is_page
 from potluck.publish.refused import Overtaken, PublishRefused, plainly
@@ -31,6 +39,9 @@ def plan_at(place: Place, output: Path, checkout: Checkout, *, allowed: Allowed,
     form = checkout.destination.object_format
     manifest = read_output(output, allowed=allowed, object_format=form, memory=memory)
     record = read_live(place)
+    hand = None
+    if record and not begun_by(place):  # what somebody else is writing is no work by hand
+        hand = changed_by_hand(record.files, files_at(place, record), manifest.blobs())
     return compare(
         output,
         checkout,
@@ -41,6 +52,7 @@ def plan_at(place: Place, output: Path, checkout: Checkout, *, allowed: Allowed,
         memory=memory,
         place=place.shown,
         strangers=0 if record else len(place.names("") - {KEPT}),
+        hand=hand,
     )
 
 
@@ -116,12 +128,14 @@ def _bring(place: Place, record: Record, fetch: Fetch, tell: Tell, *, take_over:
             place.delete([NOTE])
             assert now is not None, "a record that was there is never removed"
             raise Overtaken(now.publication.who, now.when)
-        new = [path for path, blob in record.files.items() if before.get(path) != blob or path in doubtful]
+        there = files_at(place, live) if live else {}
+        new = [path for path, blob in record.files.items() if there.get(path) != blob or path in doubtful]
         gone = sorted((before.keys() | doubtful) - record.files.keys())
         if live and not new and not gone:
             return False
         tell("Putting by what is replaced")
-        _put_by(place, before, [path for path in [*new, *gone] if before.get(path) != record.files.get(path)])
+        as_published = [path for path in [*new, *gone] if path in before and there.get(path) == before[path]]
+        _put_by(place, before, [path for path in as_published if before[path] != record.files.get(path)])
         tell(f"Writing {len(new)} files to {place.shown}")
         for batch in batches(sorted(new, key=_order)):
             _write(place, fetch(batch), record.files, batch)
@@ -134,7 +148,7 @@ def _bring(place: Place, record: Record, fetch: Fetch, tell: Tell, *, take_over:
 def _put_by(place: Place, before: dict[str, str], paths: list[str]) -> None:
     """Keep the contents that are about to go, unless they are kept already: by then the file may be a newer one."""
     kept = place.names(FILES)
-    copies = {before[path]: path for path in paths if path in before and before[path] not in kept}
+    copies = {before[path]: path for path in paths if before[path] not in kept}
     place.copy({path: f"{FILES}/{blob}" for blob, path in copies.items()})
 
 
