@@ -48,6 +48,8 @@ class Notes:
             if mine is None:
                 self.notes[home] = dict(rests)
                 continue
+            if rests.keys() <= mine.keys():
+                continue
             for rest, found in rests.items():
                 if rest not in mine:
                     mine[rest] = found

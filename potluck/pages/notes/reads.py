@@ -122,7 +122,7 @@ class Page(Notes):
             return value if is_told_whole(value) else SeenThing(value, f"{key}{STEP}{name}")
         NOW.page = None
         try:
-            known = view.digest_of(name)
+            known = bare(view, "digest_of")(name)
         finally:
             NOW.page = self
         if known is not None:

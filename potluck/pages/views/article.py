@@ -98,12 +98,13 @@ class PostArticle(Body, Article):  # type: ignore[misc]  # Pelican has no types
     @cached_property
     def tags(self) -> list[PelicanTag]:
         """Its tags; none of a hidden post, which is in no list: if no other post has them, they have no page."""
-        return [self._table.tag(tag) for tag in self.post.tags] if self.post.status is not Status.HIDDEN else []
+        post = bare(self, "post")
+        return [*map(bare(self, "_table").tag, post.tags)] if post.status is not Status.HIDDEN else []
 
     @cached_property
     def people(self) -> list[PersonView]:
         """Who wrote it, in the order of the byline."""
-        return [self._table.person(person.handle) for person in self.post.authors]
+        return [*map(bare(self, "_table").person, [person.handle for person in bare(self, "post").authors])]
 
     @cached_property
     def authors(self) -> list[Author]:
@@ -149,11 +150,13 @@ class PostArticle(Body, Article):  # type: ignore[misc]  # Pelican has no types
     @property
     def updated(self) -> Any:
         """When the post was changed in earnest, if later than its date; else None."""
-        return self.post.updated if self.post.updated and self.post.updated > self.post.date else None
+        post = bare(self, "post")
+        return post.updated if post.updated and post.updated > post.date else None
 
     @property
     def scheduled(self) -> bool:
-        return self._table.edition.is_scheduled(self.post)
+        scheduled: bool = bare(self, "_table").edition.is_scheduled(bare(self, "post"))
+        return scheduled
 
     @cached_property
     def reading_minutes(self) -> int:
@@ -182,8 +185,9 @@ class PostArticle(Body, Article):  # type: ignore[misc]  # Pelican has no types
     @property
     def debuts(self) -> list[PersonView]:
         """The people of the post for whom it is the first one here."""
-        edition = self._table.edition
-        return [person for person in self.people if edition.is_debut(self.post, person.handle)]
+        table, post = bare(self, "_table"), bare(self, "post")
+        first = table.edition.is_debut
+        return [table.person(person.handle) for person in post.authors if first(post, person.handle)]
 
     @cached_property
     def related(self) -> list[PostArticle]:

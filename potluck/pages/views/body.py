@@ -86,9 +86,10 @@ class Body(View):
 
     def digest_of(self, name: str) -> str | None:
         """The body is told by what it was made of, since to make it again costs more than to compare."""
-        if name in _OF_THE_TEXT and type(self).rendered is Body.rendered:
-            return self._table.bodies.key(self.document)
-        return None
+        if name not in _OF_THE_TEXT or type(self).rendered is not Body.rendered:
+            return None
+        key: str = bare(self, "_table").bodies.key(bare(self, "document"))
+        return key
 
     @property
     def rendered(self) -> Rendered:
@@ -117,10 +118,11 @@ class Body(View):
 
     def get_summary(self, _siteurl: str) -> str:
         """The summary as plain text: the author's, or the start of the body."""
-        given = self.document.summary or ""
-        if given and self._table.edition.settings.typography:
-            return set_plain(given, self.document.lang)
-        return given or self.facts.summary
+        document = bare(self, "document")
+        given: str = document.summary or ""
+        if given and bare(self, "_table").edition.settings.typography:
+            return set_plain(given, document.lang)
+        return given or bare(self, "facts").summary
 
     def get_relative_source_path(self, source_path: str | None = None) -> str | None:
         """The path of the text below the content folder, or that of another file."""

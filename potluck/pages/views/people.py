@@ -77,7 +77,8 @@ class PersonView(View, msgspec.Struct, frozen=True, eq=False):
 
     @property
     def name(self) -> str:
-        return self.person.name
+        name: str = bare(self, "person").name
+        return name
 
     @property
     def pronouns(self) -> str | None:
@@ -133,7 +134,7 @@ class PersonView(View, msgspec.Struct, frozen=True, eq=False):
 
     @property
     def url(self) -> str:
-        return f"authors/{self.handle}/"
+        return f"authors/{bare(self, 'handle')}/"
 
     @property
     def feed_url(self) -> str:
