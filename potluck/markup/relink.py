@@ -46,29 +46,39 @@ _TAG = re.compile(r'<(a|img)((?: [a-z-]+="[^"]*")*)>|</a>')
 _ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
 # Markdown percent-encodes the braces of Pelican's `{static}` and `{filename}`; who resolves them need not know.
 _ELSEWHERE = r"[A-Za-z][A-Za-z0-9+.-]+:|//|#|\?"
-_WITHIN = re.compile(rf'<(a|img)(?: [a-z-]+="[^"]*")*? (?:href|src)="(?!{_ELSEWHERE})([^"]*)"')
-_AWAY = re.compile(rf'<a href="{HOST}(?:[/?#][!#-%(-;=?-~]*)?"(?: [a-z-]+="[^"&\'<>]*")*>')
-"""A link to another site, written just as it would be once it was resolved."""
+# Begun by a tag's name, a pattern need not be tried at every other tag.
+_HREF = re.compile(rf'<a(?: [a-z-]+="[^"]*")*? href="(?!{_ELSEWHERE})([^"]*)"')
+_SRC = re.compile(rf'<img(?: [a-z-]+="[^"]*")*? src="(?!{_ELSEWHERE})([^"]*)"')
+_LEADS_AWAY = rf' href="{HOST}(?:[/?#][!#-%(-;=?-~]*)?"(?: [a-z-]+="[^"&\'<>]*")*>'
+"""How a link to another site goes on that is written just as it would be once it was resolved."""
+_LINK = re.compile(rf'<a(?!{_LEADS_AWAY})((?: [a-z-]+="[^"]*")*)>')
 _PLACEHOLDER = re.compile(r"^%7B([a-z]{1,10})%7D")
 
 
 def relink(rendered: Rendered, resolve: Resolve, show: Show) -> Rendered:
     """The rendered text with every link and image leading where `resolve` says.
 
-    `resolve(tag, url)` is asked about each link and image that does not lead to a place in the same text, or plainly to
-    another site; it gives the URL to use, or None: then only the words stay. An image that is not of this site becomes
-    a link, so that reading a page tells nobody else. `show(url)` tells how an image of this site is shown. The first
-    one, if it is near the start, is loaded before all else; the others wait until they come into view.
+    `resolve(tag, url)` is asked about each link and image that does not lead to a place in the same text, and need not
+    be where a link plainly leads to another site; it gives the URL to use, or None: then only the words stay. An image
+    that is not of this site becomes a link, so that reading a page tells nobody else. `show(url)` tells how an image of
+    this site is shown. The first one, if it is near the start, is loaded before all else; the others wait until they
+    come into view.
     """
     linker = _Linker(resolve, show)
-    html = _TAG.sub(linker.tag, rendered.html)
+    html = linker.links_alone(rendered.html)
+    if html is None:
+        linker = _Linker(resolve, show)
+        html = _TAG.sub(linker.tag, rendered.html)
     return replace(rendered, html=html, first_image=linker.first_image)
 
 
 def links_in(html: str) -> list[tuple[str, str]]:
     """(tag, link) of every link and image of a rendered text that ``relink`` would ask about and whose answer may vary:
     those that do not name another site."""
-    return [(tag, _PLACEHOLDER.sub(r"{\1}", unescape(url))) for tag, url in _WITHIN.findall(html)]
+    links = [("a", url) for url in _HREF.findall(html)]
+    if "<img" in html:
+        links += [("img", url) for url in _SRC.findall(html)]
+    return [(tag, _PLACEHOLDER.sub(r"{\1}", unescape(url))) for tag, url in links]
 
 
 class _Linker:
@@ -83,11 +93,15 @@ class _Linker:
     def tag(self, match: re.Match[str]) -> str:
         if match[1] is None:
             return "</a>" if not self._open or self._open.pop() else ""
-        if _AWAY.fullmatch(match[0]):
-            self._open.append(True)
-            return match[0]
-        attributes = {name: unescape(value) for name, value in _ATTRIBUTE.findall(match[2])}
+        attributes = _attributes(match[2])
         return self._link(match[0], attributes) if match[1] == "a" else self._image(attributes, match.start())
+
+    def links_alone(self, html: str) -> str | None:
+        """A text without images in which each link is kept, so that no end of one is looked for; None for any other."""
+        if "<img" in html:
+            return None
+        shown = _LINK.sub(lambda link: self._link(link[0], _attributes(link[1])), html)
+        return shown if all(self._open) else None
 
     def _link(self, tag: str, attributes: dict[str, str]) -> str:
         url = attributes.get("href")
@@ -117,6 +131,10 @@ class _Linker:
         attributes |= {"fetchpriority": "high"} if self.first_image is None and start < IN_VIEW else {"loading": "lazy"}
         self.first_image = self.first_image or url
         return picture(attributes, self._show(url))
+
+
+def _attributes(written: str) -> dict[str, str]:
+    return {name: unescape(value) for name, value in _ATTRIBUTE.findall(written)}
 
 
 def picture(attributes: dict[str, str], shown: Shown | None) -> str:
