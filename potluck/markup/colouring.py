@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 from pygments import highlight
@@ -15,72 +15,64 @@ from pygments.util import ClassNotFound
 
 from potluck.markup.quick_lexing import quickened
 
-_ESCAPED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"})
-SHORT = 8
-"""Signs of fewer characters come again and again."""
+_ESCAPED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\xa0": "&nbsp;"})
+SHORT, MANY = 8, 5_000
+"""Texts of fewer characters come again and again; of so many it is kept how they are written."""
+_written: dict[str, str] = {}
+Tags = tuple[str, str, str]
+"""The start tag for tokens of a kind, that behind an end tag, and the end tag; empty ones for what is not coloured."""
+_tags: dict[Any, Tags] = {}
+"""By the kind of token, and by its classes."""
 
 
-@lru_cache(maxsize=5_000)
-def _escaped(text: str) -> str:
-    return text.translate(_ESCAPED)
+def colour(tokens: Iterable[tuple[int, Any, str]]) -> str:
+    """Tokens (place, kind, text) as HTML: a ``span`` for each stretch of one kind, in one line.
 
-
-_openers: dict[Any, str] = {}
-"""The start tag for each kind of token; an empty text for one that is not coloured."""
-_narrower: dict[str, str] = {}
-"""Of those with classes that a lexer made up, and no style sheet knows: what the wall leaves of them."""
-
-
-def colour(tokens: Iterable[tuple[Any, str]]) -> str:
-    """Tokens (kind, text) as HTML: a ``span`` for each stretch of one kind, and none that goes on in another line.
-
-    The same as Pygments' ``HtmlFormatter(nowrap=True)``, which makes each line apart and asks for many options.
+    The same as Pygments' ``HtmlFormatter(nowrap=True)``, which makes each line apart and asks for many options, but
+    with signs and classes written as the wall does.
     """
     pieces: list[str] = []
-    add = pieces.append
-    now, is_in_line = "", False
-    for kind, text in tokens:
-        opener = _openers.get(kind)
-        if opener is None:
-            opener = _openers[kind] = _opener(kind)
-        if not text.isalnum():
-            text = _escaped(text) if len(text) < SHORT else text.translate(_ESCAPED)
-            if "\n" in text:
-                *lines, text = text.split("\n")
-                for line in lines:
-                    if line and not (is_in_line and now == opener):
-                        add(f"{_closer(now) if is_in_line else ''}{opener}{line}{_closer(opener)}\n")
-                    else:
-                        add(f"{line}{_closer(now) if is_in_line else ''}\n")
-                    is_in_line = False
-        if not text:
+    now, end = None, ""  # what has begun in this line, and how it ends
+    for _, kind, text in tokens:
+        if text == "\n":
+            pieces.append("</span>\n" if end else "\n")
+            now, end = None, ""
             continue
-        if not is_in_line:
-            add(opener)
-        elif now != opener:
-            add("</span>" + opener if now else opener)
-        now, is_in_line = opener, True
-        add(text)
-    if is_in_line:
-        add(f"{_closer(now)}\n")
+        tags = _tags.get(kind) or _tags_of(kind)
+        written = _written.get(text)
+        if written is None:
+            written = text if text.isalnum() else text.translate(_ESCAPED)
+            if "\n" in text:
+                *lines, written = written.split("\n")
+                for line in lines:
+                    pieces.append(f"{end}{tags[0]}{line}{tags[2]}\n" if line and tags is not now else f"{line}{end}\n")
+                    now, end = None, ""
+            elif len(text) < SHORT and len(_written) < MANY:
+                _written[text] = written
+        if not written:
+            continue
+        if tags is not now:
+            opener, changed, its_end = tags
+            pieces.append(changed if end else opener)
+            now, end = tags, its_end
+        pieces.append(written)
+    if now is not None:
+        pieces.append(f"{end}\n")
     return "".join(pieces)
 
 
-def _closer(opener: str) -> str:
-    return "</span>" if opener else ""
-
-
-def _opener(kind: Any) -> str:
-    """The start tag for a kind of token, with the class that Pygments' style sheets know it by."""
-    names = [_class(kind)]
-    while kind not in STANDARD_TYPES:
-        kind = kind.parent
-        names.insert(0, _class(kind))
+def _tags_of(kind: Any) -> Tags:
+    """The tags for a kind of token, with the class that style sheets know it by, and none that a lexer made up."""
+    names, known = [_class(kind)], kind
+    while known not in STANDARD_TYPES:
+        known = known.parent
+        names.insert(0, _class(known))
     classes = " ".join(names)
-    opener = f'<span class="{classes}">' if classes else ""
-    if len(names) > 1 and names[0]:
-        _narrower[opener] = f'<span class="{names[0]}">'
-    return opener
+    if classes not in _tags:
+        opener = f'<span class="{names[0] or classes}">' if classes else ""
+        _tags[classes] = (opener, f"</span>{opener}", "</span>" if opener else "")
+    tags = _tags[kind] = _tags[classes]
+    return tags
 
 
 def _class(kind: Any) -> str:
@@ -107,11 +99,8 @@ class Colouring:
             return ""
         if marked:
             html: str = highlight(text, lexer, HtmlFormatter(nowrap=True, hl_lines=marked))
-        else:
-            html = colour(lexer.get_tokens(text))
-            for opener, narrower in _narrower.items():
-                html = html.replace(opener, narrower)
-        return html.replace("&quot;", '"').replace("&#39;", "'").replace("\xa0", "&nbsp;")
+            return html.replace("&quot;", '"').replace("&#39;", "'").replace("\xa0", "&nbsp;")
+        return colour(_tokens(lexer, text))
 
     def _lexer(self, language: str) -> Lexer | None:
         """The lexer for a language's name, or None; a plain one is made of Pygments' own text lexer."""
@@ -123,6 +112,14 @@ class Colouring:
             except ClassNotFound:
                 self._lexers[language] = None
         return self._lexers[language]
+
+
+def _tokens(lexer: Lexer, text: str) -> Iterable[tuple[int, Any, str]]:
+    """What ``get_tokens`` gives, without the detour that only a lexer with a filter has to take."""
+    prepared = getattr(lexer, "_preprocess_lexer_input", None)
+    if prepared is None or lexer.filters or type(lexer).get_tokens is not Lexer.get_tokens:
+        return ((0, *token) for token in lexer.get_tokens(text))
+    return lexer.get_tokens_unprocessed(prepared(text))
 
 
 @cache

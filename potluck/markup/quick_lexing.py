@@ -1,68 +1,91 @@
 """Pygments' lexers, at less cost and with the same tokens.
 
 At every place of a text a lexer of Pygments tries the rules of its state one after another, often thirty of them. Here
-those whose pattern can't begin with the character that stands there are left out. What a pattern can begin with is told
-by ``re``'s own reading of it; where that is in doubt, the rule is tried as ever. To find that out takes as long as to
-try all rules some thirty times, so it is done for characters that stood at several places: one text has few of these.
+those whose pattern can't begin with the character that stands there are left out, and the others are tried as one
+pattern, of which only that is left which may match there (``pattern_parts``). To make that takes as long as some
+hundred tries, so it is done for characters that stood at several places: one text has few of these.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
-from re import _parser  # type: ignore[attr-defined]  # the one place that knows what a pattern is made of
+from itertools import takewhile
 from types import MethodType
 from typing import Any
 
 from pygments.lexer import Lexer, RegexLexer
 from pygments.token import Error, Token, Whitespace
 
-Rule = tuple[Callable[[str, int], "re.Match[str] | None"], Any, Any]
+from potluck.markup.pattern_parts import Parts, is_one_character, one_of, parts_of, rest_of
+
+Matches = Callable[[str, int], "re.Match[str] | None"]
+Rule = tuple[Matches, Any, Any]
 """As Pygments has it: what matches, what is made of it, and the states to go to."""
+Tried = tuple[Matches | None, Any, Sequence[Rule]]
+"""What is tried at a place: a pattern for several rules, these by the number that its match tells, each with its own
+pattern where somebody asks for its groups, and the rules to try after it; or None, and what the character is."""
 _KIND = type(Token)
-OFTEN = 20
-"""At so many places a character has stood before it is found out which rules may begin with it."""
+OFTEN, VERY_OFTEN = 400, 60
+"""At so many places a state has been before its patterns are read; at so many a character has stood in one before what
+may begin with it is made one pattern."""
 
 
 def quickened(lexer: Lexer) -> Lexer:
-    """The lexer, with only the rules tried that may match; one that goes about it in its own way stays as it is."""
+    """The lexer, with only that tried which may match; one that goes about it in its own way stays as it is."""
     if type(lexer).get_tokens_unprocessed is RegexLexer.get_tokens_unprocessed:
         setattr(lexer, "get_tokens_unprocessed", MethodType(_tokens, lexer))  # noqa: B010 - a method, to mypy
-        setattr(lexer, "quick_rules", {})  # noqa: B010
+        setattr(lexer, "quick_states", ({}, {}))  # noqa: B010
     return lexer
 
 
 def _tokens(self: Any, text: str, stack: Sequence[str] = ("root",)) -> Iterator[tuple[int, Any, str]]:
-    """``RegexLexer.get_tokens_unprocessed``, word for word but for the choice of rules."""
+    """``RegexLexer.get_tokens_unprocessed``, but for the choice of rules."""
     position, end = 0, len(text)
     states = list(stack)
-    chosen = _rules_of(self, states[-1])
+    state = _state_of(self, states[-1], text)
+    tried = state.tried
     while True:
-        rules = chosen[text[position]] if position < end else self._tokens[states[-1]]
-        for matches, action, new_state in rules:
-            match = matches(text, position)
-            if match:
-                if action is not None:
-                    if type(action) is _KIND:
-                        yield position, action, match.group()
-                    else:
-                        yield from action(self, match)
-                position = match.end()
-                if new_state is not None:
-                    _change(states, new_state)
-                    chosen = _rules_of(self, states[-1])
-                break
+        match, rules = None, state.rules
+        if position < end:
+            character = text[position]
+            joined, numbered, rules = tried.get(character) or state.at(character)
+            if joined is None:
+                yield position, numbered, character
+                position += 1
+                continue
+            match = joined(text, position)
+        if match is not None:
+            matches, action, new_state = numbered[match.lastindex]
+            if matches is not None:
+                match = matches(text, position)
         else:
-            if position >= end:
-                return
-            if text[position] == "\n":
-                states = ["root"]
-                chosen = _rules_of(self, "root")
-                yield position, Whitespace, "\n"
+            for matches, action, new_state in rules:  # noqa: B007 - they are what comes of it
+                match = matches(text, position)
+                if match is not None:
+                    break
             else:
-                yield position, Error, text[position]
-            position += 1
+                if position >= end:
+                    return
+                if text[position] == "\n":
+                    states = ["root"]
+                    state = _state_of(self, "root", text)
+                    tried = state.tried
+                    yield position, Whitespace, "\n"
+                else:
+                    yield position, Error, text[position]
+                position += 1
+                continue
+        if type(action) is _KIND:
+            yield position, action, match[0]
+        elif action is not None:
+            yield from action(self, match)
+        position = match.end()
+        if new_state is not None:
+            _change(states, new_state)
+            state = _state_of(self, states[-1], text)
+            tried = state.tried
 
 
 def _change(states: list[str], new: Any) -> None:
@@ -81,109 +104,65 @@ def _change(states: list[str], new: Any) -> None:
             states.append(states[-1] if state == "#push" else state)
 
 
-class _Chosen(dict[str, Sequence[Rule]]):
-    """The rules of a state by the character they are tried at, as far as that stood at several places already."""
+class _State:
+    """What is tried in a state of a lexer, by the character that stands there."""
 
-    def __init__(self, rules: Sequence[Rule]) -> None:
-        super().__init__()
-        self._rules = rules
-        self._places: dict[str, int] = {}
+    def __init__(self, rules: Sequence[Rule], in_ascii: bool) -> None:
+        self.tried: dict[str, Tried] = {}
+        self.rules = rules
+        self._in_ascii = in_ascii
+        self._parts: Sequence[Parts | None] = ()
+        self._chosen: dict[str, Sequence[tuple[Rule, Parts | None]]] = {}
+        self._all_places = 0
+        self._places: Counter[str] = Counter()
 
-    def __missing__(self, character: str) -> Sequence[Rule]:
-        """All rules, until it is worth knowing which of them may begin with the character."""
-        places = self._places[character] = self._places.get(character, 0) + 1
-        if places < OFTEN:
-            return self._rules
-        self[character] = [each for each in self._rules if _may_begin(getattr(each[0], "__self__", None), character)]
-        return self[character]
+    def at(self, character: str) -> Tried:
+        """What to try at a character: all rules, until it is worth knowing more of it."""
+        self._all_places += 1
+        if self._all_places < OFTEN or not character.isascii():
+            return _fails, (), self.rules
+        chosen = self._chosen.get(character)
+        if chosen is None:
+            self._parts = self._parts or [parts_of(getattr(matches, "__self__", None)) for matches, _, _ in self.rules]
+            both = zip(self.rules, self._parts, strict=True)
+            chosen = [(rule, parts) for rule, parts in both if parts is None or parts.may_begin(character)]
+            self._chosen[character] = chosen
+        rules = [rule for rule, _ in chosen]
+        self._places[character] += 1
+        if self._places[character] < VERY_OFTEN:
+            return _fails, (), rules
+        joined = self._joined(chosen, character) if self._in_ascii else None
+        self.tried[character] = found = joined or (_fails, (), rules)
+        return found
+
+    @staticmethod
+    def _joined(chosen: Sequence[tuple[Rule, Parts | None]], character: str) -> Tried | None:
+        """The first of these rules as one, as far as they can be taken apart."""
+        some = [(rule, parts) for rule, parts in takewhile(_can_be_joined, chosen) if parts is not None]
+        if not some:
+            return None
+        rests = [rest_of(parts, character) for _, parts in some]
+        (matches, action, new_state), _ = some[0]
+        if is_one_character(rests[0]) and matches(character, 0) and type(action) is _KIND and new_state is None:
+            return None, action, ()
+        numbered = [(None if type(rule[1]) is _KIND else rule[0], *rule[1:]) for rule, _ in some]
+        joined = one_of([rule[0].__self__ for rule, _ in some], rests)  # type: ignore[attr-defined]
+        return (joined.match, [None, *numbered], [rule for rule, _ in chosen[len(some) :]]) if joined else None
 
 
-def _rules_of(lexer: Any, state: str) -> _Chosen:
-    """The rules of a state, chosen by character."""
-    found: _Chosen | None = lexer.quick_rules.get(state)
+def _can_be_joined(chosen: tuple[Rule, Parts | None]) -> bool:
+    _, parts = chosen
+    return parts is not None and parts.is_sure
+
+
+def _fails(text: str, position: int) -> None:
+    """In the place of a pattern, where no rules are joined."""
+
+
+def _state_of(lexer: Any, name: str, text: str) -> _State:
+    """A state of a lexer; sets of characters are shorter in a text that is ASCII."""
+    known = lexer.quick_states[text.isascii()]
+    found: _State | None = known.get(name)
     if found is None:
-        found = lexer.quick_rules[state] = _Chosen(lexer._tokens[state])
+        found = known[name] = _State(lexer._tokens[name], text.isascii())
     return found
-
-
-@lru_cache(maxsize=50_000)
-def _may_begin(pattern: Any, character: str) -> bool:
-    """Whether a match of this pattern may begin with this character, or be empty."""
-    if not isinstance(pattern, re.Pattern) or not character.isascii():
-        return True
-    try:
-        begins, may_be_empty = _first(_parsed(pattern), character, bool(pattern.flags & re.IGNORECASE))
-    except Exception:  # whatever ``re`` calls its parts in other versions
-        return True
-    return begins or may_be_empty
-
-
-@lru_cache(maxsize=2_000)
-def _parsed(pattern: re.Pattern[str]) -> Any:
-    return _parser.parse(pattern.pattern, pattern.flags)
-
-
-def _first(parts: Any, character: str, any_case: bool) -> tuple[bool, bool]:
-    """(whether these parts of a pattern may begin with the character, whether they may match nothing)."""
-    for operation, value in parts:
-        begins, may_be_empty = _first_of(str(operation), value, character, any_case)
-        if begins or not may_be_empty:
-            return begins, False
-    return False, True
-
-
-def _first_of(operation: str, value: Any, character: str, any_case: bool) -> tuple[bool, bool]:
-    if operation == "LITERAL":
-        return _is(character, value, any_case), False
-    if operation == "NOT_LITERAL":
-        return any_case or ord(character) != value, False
-    if operation == "IN":
-        return _in(value, character, any_case), False
-    if operation in ("AT", "ASSERT", "ASSERT_NOT"):
-        return False, True
-    if operation == "SUBPATTERN":
-        _, added, removed, inside = value
-        return (True, True) if added or removed else _first(inside, character, any_case)
-    if operation == "ATOMIC_GROUP":
-        return _first(value, character, any_case)
-    if operation == "BRANCH":
-        found = [_first(each, character, any_case) for each in value[1]]
-        return any(begins for begins, _ in found), any(empty for _, empty in found)
-    if operation in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
-        least, _, inside = value
-        begins, may_be_empty = _first(inside, character, any_case)
-        return begins, may_be_empty or least == 0
-    return True, True  # ANY, a group that is repeated, and what is not known
-
-
-def _is(character: str, literal: int, any_case: bool) -> bool:
-    if not any_case:
-        return ord(character) == literal
-    return literal > 127 or character.lower() == chr(literal).lower()
-
-
-def _in(members: Any, character: str, any_case: bool) -> bool:
-    """Whether a set in brackets has the character; a doubt means that it does."""
-    if any_case and character.isalpha():
-        return True
-    negated, found = False, False
-    for operation, value in members:
-        kind = str(operation)
-        if kind == "NEGATE":
-            negated = True
-        elif kind == "LITERAL":
-            found |= ord(character) == value
-        elif kind == "RANGE":
-            found |= value[0] <= ord(character) <= value[1]
-        elif kind == "CATEGORY":
-            found |= _of_category(str(value), character)
-        else:
-            raise NotImplementedError(kind)
-    return found != negated
-
-
-def _of_category(category: str, character: str) -> bool:
-    negated = category.startswith("CATEGORY_NOT_")
-    kind = category.removeprefix("CATEGORY_NOT_" if negated else "CATEGORY_")
-    letter = {"DIGIT": r"\d", "SPACE": r"\s", "WORD": r"\w"}[kind]
-    return bool(re.match(letter, character)) != negated

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -27,4 +28,5 @@ KINDS = (Token, Text, Text.Whitespace, Keyword, Name.Builtin, Name.Other.Than.Kn
 def test_tokens_become_what_pygments_makes_of_them(tokens: list[tuple[object, str]]) -> None:
     expected = io.StringIO()
     HtmlFormatter(nowrap=True).format(iter(tokens), expected)
-    assert colour(tokens) == expected.getvalue()
+    html = re.sub('class="([a-z]+) [^"]*"', r'class="\1"', expected.getvalue())
+    assert colour([(0, *token) for token in tokens]) == html.replace("&quot;", '"').replace("&#39;", "'")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pygments.lexers import get_lexer_by_name
 
+from potluck.markup import quick_lexing
 from potluck.markup.quick_lexing import quickened
 
 SAMPLES = {
@@ -34,8 +37,20 @@ SAMPLES = {
     "make": "a: b\n\t$(CC) -o $@ $<\n",
     "docker": "FROM a:b\nRUN c && \\\n  d\n",
     "haskell": "f :: Int -> Maybe a\nf x | x > 0 = Just y where y = x `div` 2\n",
+    "nim": 'import Strutils\nproc f(X: int): STRING = return "a" & $x # c\n',
+    "fortran": "      PROGRAM x\n      INTEGER :: i\n      do i=1,3\n      end do\n",
     "lisp": '(defun a (b) `(c ,@b #\'d "e")) ; f\n',
 }
+
+
+@pytest.fixture(autouse=True, scope="module", params=["at once", "with some experience", "never"])
+def learns(request: pytest.FixtureRequest) -> Iterator[None]:
+    """When it is found out what may begin with a character."""
+    often = {"at once": (0, 0), "with some experience": (0, 6), "never": (10_000, 0)}[request.param]
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(quick_lexing, "OFTEN", often[0])
+        patched.setattr(quick_lexing, "VERY_OFTEN", often[1])
+        yield
 
 
 @pytest.mark.parametrize("language", SAMPLES)
