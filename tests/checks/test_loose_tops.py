@@ -169,3 +169,17 @@ def test_a_day_behind_a_signature_is_no_part_of_the_name(community: Community, d
     community.write(POST, f"# A walk\n\nby Maria Silva {day}{TEXT}")
     (found,) = community.problems()
     assert 'title: "A walk"\nauthor: maria-silva\n' in found.fix
+
+
+@pytest.mark.parametrize("end", ["", "\n---", "\n\n---"])
+def test_bold_names_below_a_heading_are_a_top(community: Community, end: str) -> None:
+    community.write(POST, f"# A walk\n\n**Author:** maria-silva  \n**Date:** May 1, 2024{end}{TEXT}")
+    (found,) = community.problems()
+    assert (found.id, found.line) == ("front-matter-open", 1)
+    assert community.mended() == f"---\ntitle: A walk\nauthor: maria-silva\ndate: 2024-05-01\n---{TEXT}"
+
+
+def test_a_bold_line_at_the_top_is_offered_as_the_title(community: Community) -> None:
+    community.write(POST, f"**A walk**{TEXT}")
+    (found,) = community.problems()
+    assert 'title: "A walk"\n' in found.fix

@@ -247,3 +247,36 @@ def test_a_command_that_asks_a_server_is_code(community: Community) -> None:
 def test_what_a_program_noted_with_its_times_is_code(community: Community) -> None:
     lines = "2024-05-01 08:00:01 INFO soup=1\n2024-05-01 08:05:01 WARN soup=2"
     community.is_mended_at_once(lines, "code-not-fenced", 1, f"```\n{lines}\n```")
+
+
+def test_the_name_of_a_language_above_code_becomes_that_of_its_block(community: Community) -> None:
+    community.post("So:\nPython\nimport os\nprint(os.getcwd())")
+    assert community.told() == [("code-not-fenced", 8)]
+    assert community.mended().endswith("So:\n\n```python\nimport os\nprint(os.getcwd())\n```\n")
+
+
+def test_a_first_row_with_a_bar_at_one_end_is_the_first(community: Community) -> None:
+    community.is_mended_at_once(
+        "| Soup | Salt\nlentil | 3\nmiso | 0", "table-broken", 1, "| Soup | Salt\n| --- | --- |\nlentil | 3\nmiso | 0"
+    )
+
+
+def test_a_bracket_that_opens_twice_makes_no_link(community: Community) -> None:
+    community.is_mended_at_once(
+        "See [the map[(https://example.org/map).", "link-reversed", 1, "See [the map](https://example.org/map)."
+    )
+
+
+@pytest.mark.parametrize(
+    "words", ["Feel free to ask if you need any further adjustments!", "Let me know if you want any changes."]
+)
+def test_what_a_chat_program_offers_at_the_end_is_no_part(community: Community, words: str) -> None:
+    community.post(f"It rained.\n\n{words}")
+    assert community.told() == [("chat-text", 8)]
+
+
+@pytest.mark.parametrize(
+    "words", ["Feel free to ask if you have questions!", "Let me know if you come.", "Feel free to change any of it."]
+)
+def test_what_an_author_offers_is_left_alone(community: Community, words: str) -> None:
+    community.is_fine(f"It rained.\n\n{words}")

@@ -116,9 +116,12 @@ def _run(number: int, lines: dict[int, str], text: Text) -> list[int]:
 
 def _not_fenced(run: list[int], text: Text) -> Problem:
     within = any(n in text.code_lines and FENCE_LINE.match(text.line(n)) for n in run)
-    lines = text.lines[run[0] - 1 : run[-1]]
-    better = [*text.gap_above(run[0]), f"```{_language(lines)}", *lines, "```"]
-    edit = None if within else Edit(run[0], run[-1], "\n".join(better))
+    lines, first = text.lines[run[0] - 1 : run[-1]], run[0]
+    above = text.line(first - 1).strip().lower() if first > text.first else ""
+    first -= above in KNOWN_LANGUAGES  # a line that says nothing else is no text
+    language = above if first < run[0] else _language(lines)
+    better = [*text.gap_above(first), f"```{language}", *lines, "```"]
+    edit = None if within else Edit(first, run[-1], "\n".join(better))
     return text.at(NOT_FENCED, run[0], 1, edit=edit)
 
 

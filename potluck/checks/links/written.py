@@ -21,7 +21,7 @@ REVERSED = re.compile(
     rf"\[(?P<url>(?:https?://|www\.|mailto:|/)[^\[\]\s]{{1,500}}|{_FILE})\](?![(\[:])"
 )
 WRONG_BRACKETS = re.compile(
-    r"(?<![!\w])(?P<a>[\[{(【［])(?P<text>[^\[\]{}()【】［］\n]{1,200})(?P<b>[\]})】］]) ?"
+    r"(?<![!\w])(?P<a>[\[{(【［])(?P<text>[^\[\]{}()【】［］\n]{1,200})(?P<b>[\]})】］]|\[(?=\()) ?"
     rf"(?P<c>[\[({{<])<?(?P<url>(?:https?://|www\.)[^\s\[\](){{}}<>]{{3,500}}|{_FILE})>?(?P<d>[\])}}>])"
 )
 ADDRESS_FIRST = re.compile(

@@ -40,6 +40,7 @@ def broken_tables(text: Text) -> Iterator[Problem]:
     tables = {row + text.first for first, last in text.blocks.tables for row in range(first, last + 1)}
     rows = {n: line for n, line in text.each_prose() if TABLE_ROW.match(line) and n not in tables}
     rows |= _bare_rows(text, tables)
+    rows |= {n - 1: text.line(n - 1) for n in rows if n - 1 not in rows and _is_head(text, n)}
     rows |= {n + 1: text.line(n + 1) for n in rows if n + 1 not in rows and n - 1 not in rows and _half(text, n + 1)}
     for number in rows:
         if number - 1 in rows or number + 1 not in rows or TABLE_DASHES.match(rows[number]):
@@ -208,6 +209,12 @@ def scattered_tables(text: Text) -> Iterator[Problem]:
 def _is_sentence(row: str, head: str) -> bool:
     """Whether a line below a table whose rows stand between bars is text: it has none, and several words."""
     return head.lstrip().startswith("|") and (len(row.split()) > 2 or not row.isascii()) and len(row.strip()) > 7
+
+
+def _is_head(text: Text, number: int) -> bool:
+    """Whether the line above a row is one as well, with a `|` at one end alone and as many columns."""
+    above = text.line(number - 1).strip() if number > text.first else ""
+    return above.startswith("|") is not above.endswith("|") and columns_of(above) == columns_of(text.line(number)) > 1
 
 
 def _half(text: Text, number: int) -> bool:

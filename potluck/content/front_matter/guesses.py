@@ -18,6 +18,7 @@ MOST_NAMES = 5
 YOUR_HANDLE = "your-handle"
 HEADING = late(r"[#=]\s+(?P<words>\S.*?)\s*#*\Z")
 MARKS = late(r"\s*\{#[^{}\s]*\}\s*\Z|\\(?=[^\w\s])")
+BOLD = late(r"\*\*(?P<words>[^*\n]{2,100})\*\*\s*\Z")
 WORDS = late(r"(?P<words>\w.*?)\s*\Z")
 BYLINE = late(
     r"[*_]{0,3}(?:(?:written |posted )?by|von|por|par|di|door)\s+\[?(?P<name>[^\W\d_][^\n,;|(\[\]*_–—·]{2,60}?)\]?"
@@ -34,7 +35,7 @@ def title(path: str, lines: Sequence[str] = ()) -> str:
     """A title from the first heading, where the text begins with one, or from the words of the name."""
     at = next((at for at, line in enumerate(lines) if line.strip()), 0)
     first, below = (*lines[at : at + 2], "", "")[:2]
-    if found := HEADING.match(first) or (UNDERLINE.match(below) and WORDS.match(first)):
+    if found := HEADING.match(first) or BOLD.match(first) or (UNDERLINE.match(below) and WORDS.match(first)):
         return plain(found["words"])[:LONGEST_TITLE]
     folders, _, name = path.rpartition("/")
     if name.startswith("index."):

@@ -148,6 +148,12 @@ def _bold(lines: list[str], first: int) -> Top | None:
     return Top(title, made, first + 1, first + len(made))
 
 
+def without_stars(line: str) -> str:
+    """A line as `name: value`, where its name is bold."""
+    found = BOLD_NAME.match(line)
+    return f"{found['key']}: {found['value']}" if found else line
+
+
 def _is_simple(value: object) -> bool:
     return isinstance(value, str | int | float | bool) or (isinstance(value, list) and all(map(_is_word, value)))
 

@@ -11,7 +11,7 @@ from itertools import takewhile
 
 from potluck.content.front_matter import keys
 from potluck.content.front_matter.layout import Top, is_fence, is_fence_like
-from potluck.content.front_matter.other_forms import loose_top
+from potluck.content.front_matter.other_forms import loose_top, without_stars
 from potluck.content.front_matter.yaml_block import plain_or_quoted
 
 LONGEST = 60  # lines
@@ -165,17 +165,18 @@ def _under_title(lines: list[str], first: int, underlined: bool) -> Top | None:
         while number < len(lines) and not lines[number].strip():
             number += 1
         below = number
-        while number < len(lines) and NAMED.match(lines[number]) and _is_known(lines[number].strip(" :.")):
-            number += 1
+        said = [without_stars(line) for line in lines[below : below + LONGEST]]
+        number += len([*takewhile(lambda line: NAMED.match(line) and _is_known(line.strip(" :.")), said)])
         called = "AsciiDoc" if start.startswith("=") else ""
         if underlined and lines[below : below + 1] and lines[below].startswith((":", "..")):
             called = "reStructuredText"
-        named = _named(lines[below:number])
+        named = _named(said[: number - below])
         if len(named) < (1 if called or underlined else 2) or any(each.startswith("title:") for each in named):
             return None
         entries = [f"title: {plain_or_quoted(start.lstrip('=# ').strip())}", *named]
         apart = below - first - 1
-        number += underlined and number < len(lines) and is_fence(lines[number])
+        rule = next((at for at in range(number, min(number + 2, len(lines))) if lines[at].strip()), number)
+        number = rule + 1 if rule < len(lines) and is_fence(lines[rule]) else number
     if len(entries) < 2:
         return None
     title = f"The title and author are written as another program ({called}) wants them."
