@@ -65,19 +65,19 @@ def relink(rendered: Rendered, resolve: Resolve, show: Show) -> Rendered:
     come into view.
     """
     linker = _Linker(resolve, show)
-    html = linker.links_alone(rendered.html)
+    html = linker.links_alone(rendered.html) if rendered.first_image is None else None
     if html is None:
         linker = _Linker(resolve, show)
         html = _TAG.sub(linker.tag, rendered.html)
     return replace(rendered, html=html, first_image=linker.first_image)
 
 
-def links_in(html: str) -> list[tuple[str, str]]:
+def links_in(rendered: Rendered) -> list[tuple[str, str]]:
     """(tag, link) of every link and image of a rendered text that ``relink`` would ask about and whose answer may vary:
     those that do not name another site."""
-    links = [("a", url) for url in _HREF.findall(html)]
-    if "<img" in html:
-        links += [("img", url) for url in _SRC.findall(html)]
+    links = [("a", url) for url in _HREF.findall(rendered.html)]
+    if rendered.first_image is not None:  # else there is none
+        links += [("img", url) for url in _SRC.findall(rendered.html)]
     return [(tag, _PLACEHOLDER.sub(r"{\1}", unescape(url))) for tag, url in links]
 
 
@@ -98,8 +98,6 @@ class _Linker:
 
     def links_alone(self, html: str) -> str | None:
         """A text without images in which each link is kept, so that no end of one is looked for; None for any other."""
-        if "<img" in html:
-            return None
         shown = _LINK.sub(lambda link: self._link(link[0], _attributes(link[1])), html)
         return shown if all(self._open) else None
 

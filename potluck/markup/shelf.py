@@ -123,7 +123,7 @@ class Shelf:
         html = rendered.html.encode()
         facts = {name: getattr(rendered, name) for name in _FACTS}
         facts["headings"] = [{"level": each.level, "id": each.id, "text": each.text} for each in rendered.headings]
-        links = facts["links"] = links_in(rendered.html)
+        links = facts["links"] = links_in(rendered)
         text = as_json_bytes(facts)
         row = (name, _hash(name, text, html), text, html)
         try:

@@ -182,7 +182,9 @@ def both_ways() -> Callable[[str], None]:
         except TooComplicated as refused:
             expected = str(refused)
         try:
-            assert replace(short.render(text), is_plain=False) == expected
+            found = short.render(text)
+            assert replace(found, is_plain=False) == expected
+            assert ("<img" in found.html) == (found.first_image is not None)  # so nobody looks for one in vain
         except TooComplicated as refused:
             assert str(refused) == expected
 

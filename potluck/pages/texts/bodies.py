@@ -212,7 +212,7 @@ class Bodies:
             whole = None if path in self.too_complicated else self.shelf.facts(self._name(path))
             if whole is None:
                 rendered = self._rendered(document)
-                whole = replace(rendered, html=""), links_in(rendered.html)
+                whole = replace(rendered, html=""), links_in(rendered)
             found = self._facts[path] = whole
         return found
 

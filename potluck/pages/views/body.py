@@ -140,7 +140,10 @@ class Body(View):
 
         Such a theme knows of no image that says its size: as it is, one would be squeezed, or wider than a phone.
         """
-        return Markup(self.rendered.html.replace("<img ", _FITTING))  # noqa: S704 - it went through the allow-list
+        rendered = self.rendered
+        may_have_images = rendered.first_image is not None or type(self).rendered is not Body.rendered
+        html = rendered.html.replace("<img ", _FITTING) if may_have_images else rendered.html
+        return Markup(html)  # noqa: S704 - it went through the allow-list
 
     @property
     def is_plain(self) -> bool:
