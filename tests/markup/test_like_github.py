@@ -269,7 +269,7 @@ EXAMPLES: dict[str, list[str]] = {
         "https://a.example/x_(y))",
         "www.a.example, and",
         "www.a_b.example",
-        "http://localhost:8000/x",
+        "http://localhost:8000/x and HTTPS://a.example, FTP://b.example",
         "me@a.example.",
         "me@a_b",
         "a.b-c_d@e.example-",

@@ -60,15 +60,13 @@ class InlineReader:
         """The tokens of the text of one paragraph."""
         self._text = text = text.rstrip(scan.WHITE)
         addresses = "://" in text or "www." in text
-        search = signs.NEXT[addresses, self._around.math is not None and "$" in text].search
-        match = search(text)
-        if match is None:
-            tokens: list[Token] = [text]
-        else:
-            tokens = self._read(match, search)
+        marked = signs.marked(text, addresses=addresses, math=self._around.math is not None)
+        at = marked.find(signs.HERE)
+        self._emphasis = signs.EMPHASIS[addresses]
+        tokens: list[Token] = [text] if at < 0 else self._read(marked, at)
         return plain_words.substitute(tokens, text, self._around.words) if self._around.words else tokens
 
-    def _read(self, found: re.Match[str] | None, search: Callable[[str, int], re.Match[str] | None]) -> list[Token]:
+    def _read(self, marked: bytes, at: int) -> list[Token]:
         self._tokens: list[Token] = []
         self._runs: list[Run] = []
         self._brackets: list[Bracket] = []
@@ -76,38 +74,18 @@ class InlineReader:
         self._ticks: dict[int, int] = {}  # where the last run of each length was that a search came across
         self._searched_ticks = False
         self._unended: set[str] = set()
-        text, tokens, handlers, position = self._text, self._tokens, _HANDLERS, 0
-        while found is not None:
-            start = found.start()
-            if start > position:
-                chunk = text[position:start]
-                tokens.append(chunk.rstrip(scan.WHITE) if text[start] == "\n" else chunk)
-            whole = found.lastindex
-            if whole is None:
-                position = handlers.get(text[start], InlineReader._address)(self, start)
-            else:
-                position = self._whole(found, whole)
-            found = search(text, position)
+        text, tokens, position = self._text, self._tokens, 0
+        while at >= 0:
+            sign = text[at]
+            if at > position:
+                chunk = text[position:at]
+                tokens.append(chunk.rstrip(scan.WHITE) if sign == "\n" else chunk)
+            position = _HANDLERS.get(sign, InlineReader._address)(self, at)
+            at = marked.find(signs.HERE, max(position, at + 1))
         tokens.append(text[position:])
         if self._runs:
             emphasis.pair(self._runs)
         return tokens
-
-    def _whole(self, found: re.Match[str], last_group: int) -> int:
-        """Take code, a link or emphasis that has only words in it."""
-        if last_group == signs.CODE:
-            if self._searched_ticks:
-                return self._code(found.start())
-            token = worded("code", found[last_group])
-        elif last_group == signs.LINK:
-            token = worded("a", found[last_group - 1], {"href": escape_url(found[last_group])})
-            if self._brackets:
-                self._brackets[-1].bracket_after = True
-            self._no_link_openers = True
-        else:
-            token = worded("strong" if found[last_group - 1] else "em", found[last_group])
-        self._tokens.append(token)
-        return found.end()
 
     def _newline(self, start: int) -> int:
         if self._text.startswith("  ", start - 2) and start >= 2:
@@ -127,6 +105,9 @@ class InlineReader:
         return start + 1
 
     def _code(self, start: int) -> int:
+        if not self._searched_ticks and (whole := signs.CODE.match(self._text, start)) is not None:
+            self._tokens.append(worded("code", whole[1]))
+            return whole.end()
         end = scan.skip(_TICKS, self._text, start)
         closing = self._closing_ticks(end, end - start)
         if closing is None:
@@ -163,6 +144,9 @@ class InlineReader:
 
     def _run(self, start: int) -> int:
         char, end = self._text[start], start + 1
+        if char != "~" and (whole := self._emphasis[char].match(self._text, start)) is not None:
+            self._tokens.append(worded("strong" if whole[1] else "em", whole[2]))
+            return whole.end()
         while self._text.startswith(char, end):
             end += 1
         run = emphasis.make_run(self._text, start, end)
@@ -207,6 +191,8 @@ class InlineReader:
     def _address(self, start: int) -> int:
         if self._text[start] == "$":
             return self._formula(start)
+        if not signs.ADDRESS.match(self._text, start):
+            return start
         scheme_end = start if self._text[start] in "wW" else self._text.index("://", start) + 3
         end = 0 if self._brackets else autolinks.web_address(self._text, start, scheme_end)
         if end <= start:
@@ -218,6 +204,8 @@ class InlineReader:
         return end
 
     def _formula(self, start: int) -> int:
+        if not signs.DOLLAR.match(self._text, start):
+            return start
         for pattern, display in ((_DISPLAY_MATH, True), (_INLINE_MATH, False)):
             if self._around.math is not None and (match := pattern.match(self._text, start)):
                 self._tokens.append(self._around.math(match[match.lastindex or 1], display))
@@ -236,6 +224,10 @@ class InlineReader:
         end = start + 2 if image else start + 1
         if self._brackets:
             self._brackets[-1].bracket_after = True
+        if not image and (whole := signs.LINK.match(self._text, start)) is not None:
+            self._link(whole[2], whole[1])
+            self._no_link_openers = True
+            return whole.end()
         bracket = Bracket(self._text[start:end], end, len(self._tokens), len(self._runs))
         self._brackets.append(bracket)
         self._tokens.append(bracket)
