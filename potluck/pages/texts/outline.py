@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable
 
 _HEADING = re.compile(r"<(/?)h([1-6])(?=[ >])")
+_BEGINS = re.compile(r"<h([1-6])(?=[ >])")
 TITLE = 1  #: the level of the page's own heading
 _LOWEST = 6  #: HTML has none below
 
@@ -34,10 +35,9 @@ def below_heading(levels: Iterable[int], heading: int = TITLE) -> list[int]:
 
 def set_below(html: str, heading: int = TITLE) -> str:
     """Clean HTML, as the renderer makes it, with its headings set below one of level ``heading``."""
-    found = _HEADING.findall(html)
-    levels = [int(level) for end, level in found if not end]
+    levels = [*map(int, _BEGINS.findall(html))]
     shown = below_heading(levels, heading)
-    if shown == levels or len(found) != 2 * len(levels):
+    if shown == levels or len(_HEADING.findall(html)) != 2 * len(levels):
         return html
     following = iter(shown)
     level = heading

@@ -23,7 +23,7 @@ from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, Template
 from jinja2.bccache import Bucket, bc_magic
 from jinja2.environment import TemplateModule
 from jinja2.nodes import EvalContext
-from jinja2.runtime import Context, new_context
+from jinja2.runtime import BlockReference, Context, new_context
 from jinja2.utils import missing
 from markupsafe import Markup
 
@@ -34,7 +34,7 @@ from potluck.pages.parts import Parts
 from potluck.pages.theme.quick_code import QuickMacro
 from potluck.visible import visible_path
 
-_FUNCTIONS = (FunctionType, MethodType, type(cache(repr)), partial)
+_FUNCTIONS = (FunctionType, MethodType, type(cache(repr)), partial, BlockReference)
 _BUILT_IN = (BuiltinFunctionType, BuiltinMethodType)
 BY_NAME = 1_000
 """More than any macro takes: how many arguments are given where some may have names."""

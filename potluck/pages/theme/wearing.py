@@ -1,6 +1,6 @@
 """Which of the theme's style sheets and scripts a body needs: what it wears, as told by signs in its HTML.
 
-A text is gone through for two patterns and three words. To look for each sign apart would go through it thirty times.
+A text is gone through for two patterns and two words. To look for each sign apart would go through it thirty times.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 _ELEMENT = re.compile(r"<(?:table|iframe|details|kbd|mark|mpadded|msqrt|mroot|abbr|dl)")
 _CLASS = re.compile(r'class="(?:highlight"|mermaid"|hll"|g[idhus]"|ge|markdown-alert|footnote-ref"|math-display")')
-_WORDS = ("data-embed=", "data-tint=", "task-list")
-"""The signs that begin with no more than a letter, each looked for by itself."""
+_WORDS = {"data-": ("data-embed=", "data-tint="), "task-list": ("task-list",)}
+"""The signs that begin with no more than a letter, by what is looked for: each takes as long as a pattern."""
 
 _SCRIPTS = {
     'class="highlight"': "copy.js",
@@ -42,7 +42,10 @@ class Wears(NamedTuple):
 
 def wears(html: str) -> Wears:
     """What this HTML needs beside what every text has."""
-    signs = {*_ELEMENT.findall(html), *_CLASS.findall(html), *(word for word in _WORDS if word in html)}
+    signs = {*_ELEMENT.findall(html), *_CLASS.findall(html)}
+    for beginning, words in _WORDS.items():
+        if beginning in html:
+            signs.update(word for word in words if word in html)
     return Wears(
         [script for sign, script in _SCRIPTS.items() if sign in signs],
         [sheet for sheet, any_of in _SHEETS.items() if not signs.isdisjoint(any_of)],
