@@ -95,6 +95,7 @@ def test_a_capital_letter_in_a_line_that_has_another_slip_is_told_with_it(commun
         "Title: A walk\n\nAuthor: maria-silva",
         "Title: A walk\n\nBy: maria-silva",
         "Title: A walk\nby maria-silva",
+        "Title: A walk\n- by maria-silva",
         "title: A walk\n\nauthor: maria-silva\n---",
     ],
 )

@@ -121,3 +121,13 @@ def test_what_stands_below_a_heading_underlined_with_tildes_is_looked_at_as_text
     community.post("Baking it\n~~~~~~~~~\n\nIt was [b]good[/b].")
     assert community.told() == [("other-markdown", 6), ("other-markdown", 9)]
     assert community.mended().endswith("## Baking it\n\nIt was **good**.\n")
+
+
+def test_short_headings_underlined_with_tildes_are_told_as_what_they_are(community: Community) -> None:
+    community.post("Baking it\n~~~~~~~~~\n\nIt was good.\n\nSalt\n~~~~\n\nA pinch.")
+    assert community.told() == [("other-markdown", 6), ("other-markdown", 11)]
+    assert community.mended().endswith("## Baking it\n\nIt was good.\n\n## Salt\n\nA pinch.\n")
+
+
+def test_four_tildes_that_end_further_down_are_a_block(community: Community) -> None:
+    community.is_fine("Salt\n~~~~\nprint(1)\n~~~~\n\nA pinch.")

@@ -184,7 +184,7 @@ def test_the_name_of_a_picture_alone_shows_none(community: Community, name: str)
     community.post(f"So it looked:\n\n{name}\n\nIt rained.", post)
     (found,) = [each for each in community.problems() if each.line]
     assert (found.id, found.line) == ("image-as-link", 8)
-    assert found.fix == f"Write: `![what the picture shows]({name.strip('[]')})`"
+    assert found.fix == f"Write: `![what the picture shows]({name.strip('[]').lower()})`"
 
 
 @pytest.mark.parametrize(

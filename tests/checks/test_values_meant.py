@@ -378,6 +378,7 @@ def test_a_name_without_its_colon_is_understood_wherever_it_stands(
         ("samedi 1 juin 2024 à 19h30, bibliothèque", "2024-06-01 19:30", "bibliothèque"),
         ("June 1, 2024 at the quay", "2024-06-01", "the quay"),
         ("01.06.2024 19 Uhr, Stadthalle", "2024-06-01 19:00", "Stadthalle"),
+        ("Sat 1 June 2024 at 14:00, Mill Road 3", "2024-06-01 14:00", "Mill Road 3"),
     ],
 )
 def test_a_place_behind_the_time_of_an_event_is_kept(
@@ -388,7 +389,10 @@ def test_a_place_behind_the_time_of_an_event_is_kept(
     assert [each for each in community.problems() if each.is_error] == []
 
 
-@pytest.mark.parametrize("written", ["June 1, 2024, noon", "Saturday, 1 June 2024, 12:00", "le 1 juin 2024 à 12h"])
+@pytest.mark.parametrize(
+    "written",
+    ["June 1, 2024, noon", "June 1, 2024, Saturday 12:00", "Saturday, 1 June 2024, 12:00", "le 1 juin 2024 à 12h"],
+)
 def test_a_time_of_an_event_in_words_is_no_place(community: Community, written: str) -> None:
     community.write(POST, f"---\ntitle: Soup\nauthor: maria-silva\nevent: {written}\n---{RAIN}")
     assert "event: 2024-06-01 12:00\n---" in community.mended()
@@ -448,3 +452,16 @@ def test_a_header_without_an_author_is_not_told_of_lines_that_it_has_not(communi
     community.write(POST, f"Title: Soup\nTags: rain{RAIN}")
     (found,) = community.problems("author-missing")
     assert found.fix.startswith("Among the lines at the top, add a line such as `author: your-handle`.")
+
+
+def test_who_signs_in_the_text_is_offered_as_the_author_and_not_put_there(community: Community) -> None:
+    community.write(POST, f"---\ntitle: Soup\n---\n\n*by Maria Silva*{RAIN}")
+    (found,) = community.problems("author-missing")
+    assert found.fix == "Between the two `---`, add a line such as `author: maria-silva`."
+    assert found.edit is None
+
+
+def test_words_that_begin_like_a_signature_are_nobody(community: Community) -> None:
+    community.write(POST, f"---\ntitle: Soup\n---\n\nBy the river we sat{RAIN}")
+    (found,) = community.problems("author-missing")
+    assert "`author: your-handle`" in found.fix

@@ -136,8 +136,9 @@ def named_images(text: Text) -> Iterator[Problem]:
         if bracketed := name[:1] == "[" and name[-1:] == "]" and f"{name.lower()}:" not in text.body.lower():
             name = name[1:-1]
         if " " not in name and NAME_ALONE.fullmatch(name) and (bracketed or _is_there(text.target(name))):
-            title = f"`{name[:60]}` is the name of a picture, and does not show it."
-            yield text.at(IMAGE_AS_LINK, number, 1, title=title, fix=f"Write: `![what the picture shows]({name})`")
+            title, target = f"`{name[:60]}` is the name of a picture, and does not show it.", text.target(name)
+            there = (isinstance(target, Missing) and target.nearest) or name
+            yield text.at(IMAGE_AS_LINK, number, 1, title=title, fix=f"Write: `![what the picture shows]({there})`")
 
 
 def _is_there(target: Target) -> bool:

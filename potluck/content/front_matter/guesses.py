@@ -71,6 +71,13 @@ def byline(lines: Sequence[str]) -> Signed | None:
     return Signed(words, handle, said[1] + 1)
 
 
+def signature(lines: Sequence[str]) -> str:
+    """The handle of whoever signs at the top of a text: `*by Ada Moreno*`; empty where nobody does."""
+    said = [line.strip() for line in lines if line.strip()][:NEAR]
+    names = [found["name"] for line in said if (found := BYLINE.match(line))]
+    return slugify(names[0]) if names and names[0].istitle() and len(names[0].split()) <= MOST_NAMES else ""
+
+
 def name(path: str, lines: Sequence[str] = ()) -> str:
     """A person's name from the first heading, or from the words of the file's name."""
     found = title(path, lines)

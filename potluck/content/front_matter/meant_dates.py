@@ -35,7 +35,8 @@ IN_WORDS = re.compile(
 )
 PLACED = re.compile(
     r"(?P<moment>[^\n]{0,60}\d[^\s,;@|]{0,5}(?:\s?[ap]\.?m\.?|\s(?:uhr|h|o'clock))?)"
-    r"(?:\s*[,;@|]\s*|\s+[–—-]\s+|\s+(?=(?:at|in|im|en|à|em)\s))(?P<place>(?!noon|mid|even|after|morning)[^\W\d][^\d\n,;@|]{3,60})\Z",
+    r"(?:\s*[,;@|]\s*|\s+[–—-]\s+|\s+(?=(?:at|in|im|en|à|em)\s))(?P<place>(?!noon|mid|even|after|morning)"
+    r"(?![^\n]*\d(?:[:.]\d|\s?[ap]\.?m|\s?h\b|\s?uhr))[^\W\d][^\n,;@|]{3,60})\Z",
     re.IGNORECASE,
 )
 """A moment as people write it, and the place behind it: `12 December 2026, 2pm, library`."""

@@ -176,16 +176,18 @@ def left_out(key: str, rule: Rule, front: FrontMatter, source: Source) -> Proble
         return noted
     if key == "title" and (noted := _title_in_note(front, source)):
         return noted
+    signed = ""
     where = "Between the two `---`" if line < front.first_line else "Among the lines at the top"
     if key == "title":
         body = source.lines[front.body_line - 1 :]
         better = f'title: "{guesses.title(path, body)}"'
     elif key == "authors":
-        better = f"author: {guesses.author(path)}"
+        signed = guesses.signature(source.lines[front.body_line - 1 :])
+        better = f"author: {signed or guesses.author(path)}"
     else:
         better = f"name: {guesses.name(path)}"
         return rule.at(path, line, fix=f"{where}, add a line such as `{better}`.")
-    certain = guesses.YOUR_HANDLE not in better and line < front.first_line
+    certain = not signed and guesses.YOUR_HANDLE not in better and line < front.first_line
     edit = Edit(line + 1, line, better) if certain else None
     fix = f"{where}, add a line such as `{better}`."
     if guesses.YOUR_HANDLE in better:

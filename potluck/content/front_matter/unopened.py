@@ -108,7 +108,7 @@ def _said(line: str) -> tuple[str, str]:
     if key and found:
         key = {"authors": "author"}.get(key, key)
         return key, f"{key}: {plain_or_quoted(found['value'].strip())}"
-    if signed := guesses.BYLINE.match(line):
+    if signed := guesses.BYLINE.match(line.lstrip("-–—•* ")):
         return "author", f"author: {plain_or_quoted(signed['name'].strip())}"
     if len(line) < LONGEST_DAY and (day := likely_moment(line)):
         return "date", f"date: {day}"
