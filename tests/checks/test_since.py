@@ -8,6 +8,7 @@ import time
 import pytest
 
 from potluck.checks import CannotCheckError
+from potluck.checks.change.history import History
 from tests.checks.conftest import POST, TOP, Community
 
 NEW = "content/posts/2024-05-09-soup.md"
@@ -30,6 +31,16 @@ def test_only_the_changed_lines_of_an_old_post_count(community: Community) -> No
     start = community.commit()
     community.post("##Soup\n\nIt rained.\n\n\n\n##Rye bread")
     assert since(community, start) == [("heading-space", POST, 12)]
+
+
+def test_the_lines_of_a_file_that_nobody_could_read_are_not_asked_for(community: Community) -> None:
+    start = community.commit()
+    community.write("content/posts/notes.txt", "tea\n" * 300_000)
+    community.post("##Soup")
+    community.commit("2024-05-09T10:00:00+00:00")
+    touched = History(community.repository, community.root).touched_since(start)
+    assert touched["content/posts/notes.txt"] == set()
+    assert 6 in touched[POST]
 
 
 def test_a_file_that_git_does_not_know_yet_counts_whole(community: Community) -> None:

@@ -20,6 +20,8 @@ C_SIGNS = {b"a": b"\a", b"b": b"\b", b"f": b"\f", b"n": b"\n", b"r": b"\r", b"t"
 TIMEOUT = 60
 MOST_RENAMED = "-l200"
 """Of commits that add and delete more files, only those that are the very same are taken for renamed."""
+TOO_LONG = "core.bigFileThreshold=1m"
+"""No text of a site is so large: git is not to write out its lines, which takes six times as much memory."""
 MOST_LINES = 1_000_000
 """No text that is read has as many."""
 OTHER_REPOSITORY = b"160000"
@@ -75,9 +77,11 @@ class History:
         start = self._fork(revision)
         raw = self.git("diff", "--raw", "--no-abbrev", "--no-renames", "--no-ext-diff", "-z", start, "--").split(b"\0")
         names = [name for told, name in zip(raw[::2], raw[1::2], strict=False) if not _is_mode_alone(told, name)]
-        patch = self.git("-c", "core.quotePath=false", "diff", "--unified=0", "--no-color", "--no-ext-diff",
-                         "--no-renames", "--src-prefix=a/", "--dst-prefix=b/", start, "--")  # fmt: skip
-        # A patch has no lines for empty files, images and changes of mode.
+        patch = self.git(
+            *("-c", "core.quotePath=false", "-c", TOO_LONG, "diff", "--unified=0", "--no-color", "--no-ext-diff"),
+            *("--no-renames", "--src-prefix=a/", "--dst-prefix=b/", start, "--"),
+        )
+        # A patch has no lines for empty files, images and changes of mode, nor for what nobody could read.
         touched = {os.fsdecode(name): set[int]() for name in names} | _lines_of(patch)
         for path in self.git("ls-files", "--others", "--exclude-standard", "-z").split(b"\0"):
             if path:
