@@ -27,6 +27,8 @@ class Lists:
 
     def __init__(self, text: str = "[{},[],[]]") -> None:
         """Raises ValueError, TypeError for another text."""
+        self._text: str | None = text
+        """What is known, if that is all that was."""
         self._before, wide, far = json.loads(text)
         self._now: dict[str, tuple[str, str]] = {}
         self.far = set(far)
@@ -44,7 +46,7 @@ class Lists:
         ``said`` is a digest of its posts and of what else is given, ``rest`` one without the posts of the first page,
         but with the number of pages.
         """
-        self._now[name] = said, rest
+        self._now[name], self._text = (said, rest), None
         was_said, was_rest = self._before.get(name, ("", ""))
         if was_said == said:
             return 1
@@ -53,7 +55,7 @@ class Lists:
     def stays(self, name: str) -> bool:
         """Keep of a list what was noted the last time, since it is known to be the same; whether anything was."""
         if name in self._before:
-            self._now[name] = self._before[name]
+            self._now[name], self._text = self._before[name], None
         return name in self._before
 
     def note(self, path: str, own: Collection[str]) -> None:
@@ -65,12 +67,13 @@ class Lists:
     def note_kind(self, path: str, *, is_wide: bool, is_far: bool) -> None:
         """Note of a page whether it looks at more than its place in a list, and at more than its own posts there."""
         for pages, is_among in ((self.wide, is_wide), (self.far, is_far)):
-            if is_among:
-                pages.add(path)
-            else:
-                pages.discard(path)
+            if is_among != (path in pages):
+                self._text = None
+                pages ^= {path}
 
     def text(self, pages: Collection[str]) -> str:
         """All that is known of them, and of these pages."""
+        if self._text and self.wide.union(self.far).issubset(pages):
+            return self._text
         kept = [sorted(each for each in among if each in pages) for among in (self.wide, self.far)]
         return json.dumps([self._now or self._before, *kept], separators=(",", ":"))

@@ -17,7 +17,7 @@ from potluck.build.store import Store
 from potluck.build.touched import Memory
 from potluck.content.kept import Kept, encoded, encoded_posts, unkept, unkept_posts
 from potluck.content.overview import Overview
-from potluck.content.shelved import Shelved, empty, shelf_of
+from potluck.content.shelved import Shelved, empty, gone_from, shelf_of
 from potluck.keeping import Spoilt
 from potluck.pages.reading import learn, learned, learned_more
 from potluck.pages.texts.kept_text import KeptText, kept_texts
@@ -90,7 +90,8 @@ def _changed(
             shelves[shelf_of(kind, path)][path] = each
         yield from shelves.items()
         return
-    others = [path for path in sorted({*before}.difference(now).union(anew)) if path in before or path in now]
+    paths_of_others = {*anew}.union(gone_from(before, now, [path for path in anew if path in now]))
+    others = [path for path in sorted(paths_of_others) if path in before or path in now]
     for shelf in {shelf_of(kind, path) for path in others}:
         paths = dict.fromkeys((*before.on(shelf), *(path for path in others if shelf_of(kind, path) == shelf)))
         yield shelf, {path: now[path] for path in paths if path in now}

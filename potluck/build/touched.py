@@ -21,7 +21,7 @@ import msgspec
 from potluck.build.came_or_went import lists_that_flipped, names_of
 from potluck.content.kept import Kept, heads_of, only_shown
 from potluck.content.names import IMAGE_SUFFIXES, slugify
-from potluck.content.shelved import Shelved
+from potluck.content.shelved import Shelved, gone_from
 from potluck.pages.texts.kept_text import KeptText
 from potluck.pages.texts.related import keys_of, weighs_the_same
 from potluck.pages.views.table import Table
@@ -101,7 +101,7 @@ def _is_only_shown_otherwise(one: Any, two: Any) -> bool:
 
 def _differing(old: Mapping[str, Any], new: Mapping[str, Any], anew: Collection[str]) -> Iterator[tuple[Any, Any]]:
     """(before, after) of each record that came, went or is another, by path; ``anew`` are those that may be others."""
-    for path in {*old}.difference(new).union(anew):
+    for path in {*anew}.union(gone_from(old, new, [path for path in anew if path in new])):
         one, two = old.get(path), new.get(path)
         if one is None or two is None or one.sha256 != two.sha256:  # what else decides on a head was compared already
             yield from () if one is two else ((one, two),)

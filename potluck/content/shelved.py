@@ -5,7 +5,7 @@ An edit of a text asks about few of very many posts, and a path alone says on wh
 
 from __future__ import annotations
 
-from collections.abc import Callable, ItemsView, Iterable, Iterator, Mapping, MutableMapping, ValuesView
+from collections.abc import Callable, Collection, ItemsView, Iterable, Iterator, Mapping, MutableMapping, ValuesView
 from typing import Generic, TypeVar
 from zlib import crc32
 
@@ -24,6 +24,13 @@ def shelf_of(kind: str, name: str) -> str:
 def empty(kind: str) -> dict[str, dict[str, T]]:
     """All shelves of a kind, with nothing on them."""
     return {f"{kind}{number:02x}": {} for number in range(SHELVES)}
+
+
+def gone_from(before: Mapping[str, T], now: Mapping[str, T], anew: Collection[str]) -> Collection[str]:
+    """The paths that are not there ``now``; all that were not there ``before`` are in ``anew``."""
+    if len(before) == len(now) and all(map(before.__contains__, anew)):
+        return ()  # which is known without a look at very many
+    return {*before}.difference(now)
 
 
 class Shelved(MutableMapping[str, T], Generic[T]):

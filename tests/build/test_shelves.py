@@ -13,6 +13,7 @@ import pytest
 from potluck.build import build
 from potluck.build.store import Store
 from potluck.content.gathering import Unmoved
+from potluck.content.shelved import gone_from
 from potluck.pages.views.article import PostArticle
 from tests.files import append, april, configure, put, rebuilt
 
@@ -166,3 +167,11 @@ def test_an_edit_makes_no_articles_of_posts_that_no_page_asks_for(site: Path, mo
     append(old, "\nMore.\n")
     assert build(site / "siteconf.py").rendered
     assert len(made) < 15
+
+
+@pytest.mark.parametrize(
+    ("now", "anew", "gone"),
+    [("abc", "", ""), ("abc", "b", ""), ("ab", "", "c"), ("abd", "d", "c"), ("abcd", "d", ""), ("abd", "db", "c")],
+)
+def test_what_is_gone_is_known_without_a_look_at_all_where_nothing_came(now: str, anew: str, gone: str) -> None:
+    assert {*gone_from(dict.fromkeys("abc"), dict.fromkeys(now), anew)} == {*gone}
