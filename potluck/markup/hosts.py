@@ -9,7 +9,7 @@ from potluck.late import late
 
 HOST = r"https?://(?:[a-z0-9]++(?:-[a-z0-9]++)*\.)+[a-z]{2,}"
 """How most whole addresses begin."""
-ADDRESS = re.compile(rf"[^:]*|mailto:(?!//)[!-~]*|{HOST}(?:[/?#][!-~]*)?")
+ADDRESS = late(rf"[^:]*|mailto:(?!//)[!-~]*|{HOST}(?:[/?#][!-~]*)?")
 """What nh3 takes for an address, whatever it may say of others."""
 _SCHEME = late(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 _AUTHORITY = re.compile(r"(?:(?:https?|ftp):/*|//+)(?:[^/?#]*@)?(\[[^]/?#]*\]|[^:/?#]*)", re.IGNORECASE)

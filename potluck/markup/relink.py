@@ -13,6 +13,7 @@ from html import escape, unescape
 import msgspec
 from msgspec.structs import replace
 
+from potluck.late import late
 from potluck.markup import allowed
 from potluck.markup.hosts import HOST, host_of, leads_away, scheme_of
 from potluck.markup.rendered import Rendered
@@ -42,13 +43,13 @@ class Shown(msgspec.Struct, frozen=True):
 Resolve = Callable[[str, str], str | None]
 Show = Callable[[str], Shown | None]
 
-_TAG = re.compile(r'<(a|img)((?: [a-z-]+="[^"]*")*)>|</a>')
+_TAG = late(r'<(a|img)((?: [a-z-]+="[^"]*")*)>|</a>')
 _ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
 # Markdown percent-encodes the braces of Pelican's `{static}` and `{filename}`; who resolves them need not know.
 _ELSEWHERE = r"[A-Za-z][A-Za-z0-9+.-]+:|//|#|\?"
 # Begun by a tag's name, a pattern need not be tried at every other tag.
 _HREF = re.compile(rf'<a(?: [a-z-]+="[^"]*")*? href="(?!{_ELSEWHERE})([^"]*)"')
-_SRC = re.compile(rf'<img(?: [a-z-]+="[^"]*")*? src="(?!{_ELSEWHERE})([^"]*)"')
+_SRC = late(rf'<img(?: [a-z-]+="[^"]*")*? src="(?!{_ELSEWHERE})([^"]*)"')
 _LEADS_AWAY = rf' href="{HOST}(?:[/?#][!#-%(-;=?-~]*)?"(?: [a-z-]+="[^"&\'<>]*")*>'
 """How a link to another site goes on that is written just as it would be once it was resolved."""
 _LINK = re.compile(rf'<a(?!{_LEADS_AWAY})((?: [a-z-]+="[^"]*")*)>')

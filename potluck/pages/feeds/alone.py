@@ -13,12 +13,13 @@ from html import unescape
 
 import nh3
 
+from potluck.late import late
 from potluck.markup.hosts import ADDRESS
 from potluck.pages.addresses import Addresses
 
 _LEFT_TO_THE_PAGE = frozenset({"loading", "decoding", "fetchpriority", "tabindex", "class", "role", "style"})
 """Attributes that only mean something on our own pages."""
-_COLOURED = re.compile(r'<span class="[a-z0-9]+">([^<>]*)</span>')
+_COLOURED = late(r'<span class="[a-z0-9]+">([^<>]*)</span>')
 """A word of coloured code: without our style sheets its tag says nothing, and there are hundreds."""
 _MATHML = {
     *("math", "mi", "mn", "mo", "ms", "mtext", "mspace", "mrow", "mfrac", "msqrt", "mroot", "mstyle", "merror"),
@@ -30,8 +31,8 @@ _OF_ALL = {"lang", "title"}
 """Attributes that nh3 leaves to every tag."""
 _KEPT = {tag: (_ATTRIBUTES.get(tag, set()) | _OF_ALL) - _LEFT_TO_THE_PAGE for tag in _TAGS}
 _ADDRESSES = frozenset({"href", "src", "cite"})
-_TO_WRITE_ANEW = re.compile(r'<([a-z0-9]+)((?: [a-z-]+="[^"]*")+)>|</?picture>')
-_ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
+_TO_WRITE_ANEW = late(r'<([a-z0-9]+)((?: [a-z-]+="[^"]*")+)>|</?picture>')
+_ATTRIBUTE = late(r' ([a-z-]+)="([^"]*)"')
 
 
 class Alone:
