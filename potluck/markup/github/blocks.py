@@ -239,7 +239,8 @@ class BlockReader(OpenBlocks):
         if not started and self._matched < len(self._open) and not line.blank and tip.kind == kinds.PARAGRAPH:
             tip.lines.append(line.text[line.nonspace :])  # a lazy continuation
             return
-        self._close_to(self._matched)
+        if len(self._open) > self._matched:
+            self._close_to(self._matched)
         if self._used_up:
             return
         if container.kind in VERBATIM:

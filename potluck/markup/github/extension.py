@@ -61,7 +61,10 @@ class GitHubBlockParser(BlockParser):
 
     def parseDocument(self, lines: Iterable[str]) -> ElementTree:  # noqa: N802 - Python-Markdown's name
         """The tree of a document; `references`, `footnotes` and `texts` are left for the inline tree processor."""
-        lines = "\n".join(lines).replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd").split("\n")
+        text = "\n".join(lines)
+        if "\r" in text:
+            text = text.replace("\r\n", "\n").replace("\r", "\n")
+        lines = text.replace("\0", "\ufffd").split("\n")
         self.references = References(budget=max(100_000, sum(map(len, lines))))
         reader = BlockReader(self.references)
         document = reader.read(lines)

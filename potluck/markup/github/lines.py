@@ -33,7 +33,7 @@ class Line:
         """Work out `nonspace`, `indent` and `blank` for the rest of the line."""
         text, offset = self.text, self.offset
         if not self.tabbed:
-            match = _SPACES.match(text, offset)
+            match = _SPACES.match(text, offset) if text.startswith(" ", offset) else None
             self.nonspace = match.end() if match else offset
             self.indent = self.nonspace - offset
         else:

@@ -26,7 +26,7 @@ class OpenBlocks:
         """Open a block inside the innermost one that the line belongs to and that can hold it."""
         self._close_to(self._matched)
         while not self._open[-1].holds(block.kind):
-            self._close_to(len(self._open) - 1)
+            self._close(self._open.pop())
         self._open[-1].children.append(block)
         self._open.append(block)
         self._matched = len(self._open)
