@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from potluck.late import late
 from potluck.markup.rendered import Rendered
 
-_TAG = re.compile(r"(<pre\b[^>]*>.*?</pre>|<code\b[^>]*>[^<]*</code>|<[^>]*>)", re.S)
+_TAG = re.compile(r"(<pre\b[^>]*>[^<]*(?:<(?!/pre>)[^<]*)*</pre>|<code\b[^>]*>[^<]*</code>|<[^>]*>)")
 """A tag; where code begins, all of it: coloured code has a tag for each word."""
 _CODE, _CODE_ENDS, _CODE_BEGINS = ("<pre", "<code"), ("</pre>", "</code>"), ("<pr", "<co")
 # Tags pass as they are; what these hold passes whole.
@@ -31,6 +31,8 @@ _SIGN = re.compile(
     r"\"|'|&quot;|&#34;|&#x27;|&#39;|\.\.\."
     r"|-(?<=\s-)--?(?=\s)|-(?<=[^\W\d_]-)-(?=[^\W\d_])|-(?<=\w -)(?= [^\W\d_])"
 )
+_SIGNS = ("'", '"', "&", "-", "...")
+"""One of these is in whatever has a sign."""
 _OPENS_AFTER = frozenset(" \n\t\u00a0([{<-–—/“‘«„‚¡¿「『（")
 _QUOTE_IN_CODES = ("&quot;", "&#34;", "&#x27;", "&#39;")
 _ELIDED = late(r"(?:\d\ds|tis|twas|em|n|cause|til)\b", re.I)
@@ -40,7 +42,7 @@ _SINGLE = frozenset(("'", "&#x27;", "&#39;"))
 
 def set_type(html: str, lang: str) -> str:
     """HTML with the signs of ``lang`` (a language tag) in its text."""
-    if "." not in html and not _may_have_signs(html):
+    if "." not in html and not any(sign in html for sign in _SIGNS):
         return html
     pieces = _TAG.split(html)  # a stretch of text and a tag by turns
     _Setter(lang).set(pieces)
@@ -84,7 +86,7 @@ def _marks(lang: str) -> _Marks:
 
 @lru_cache(maxsize=1_000)
 def _kind(tag: str) -> tuple[str, bool]:
-    """The tag that ends what this one keeps to the letter, if it does; and whether it stands within a line."""
+    """The tag that ends what one so begun keeps to the letter, if it does; and whether it stands within a line."""
     exact = _TO_THE_LETTER.match(tag)
     return (f"</{exact[1]}>" if exact else ""), _INLINE.match(tag) is not None
 
@@ -132,17 +134,17 @@ class _Setter:
 
     def set(self, pieces: list[str]) -> None:
         """Set each stretch of text among tags, where they stand by turns."""
-        if not self._is_french and not _may_have_signs("".join(pieces[::2])):
-            return
-        at, last = 0, len(pieces) - 1
-        while True:
+        texts = pieces[::2]
+        whole = "\0".join(texts)
+        signs = ("",) if self._is_french else [sign for sign in _SIGNS if sign in whole]
+        to_set = {2 * number for sign in signs for number, text in enumerate(texts) if sign in text}
+        at, last = 0, max(to_set, default=-1)
+        while at <= last:
             if text := pieces[at]:
-                if self._is_french or _may_have_signs(text):
+                if at in to_set:
                     text = pieces[at] = self.text(text)
                 self._before = text[-1]
-            if at == last:
-                return
-            at = self._past(pieces, at + 1) + 1
+            at = self._past(pieces, at + 1) + 1 if at < last else last + 1
 
     def _past(self, pieces: list[str], at: int) -> int:
         """Note the tag in this place; answers where it ends, together with what it keeps to the letter."""
@@ -150,14 +152,16 @@ class _Setter:
         if tag[:3] in _CODE_BEGINS and tag.startswith(_CODE) and tag.endswith(_CODE_ENDS):
             self._before = "x"
             return at
-        end, is_inline = _kind(tag)
+        end, is_inline = _kind(tag.partition(" ")[0])
         if end:
             with suppress(ValueError):  # nothing ends it, so it is a tag like any other
                 at = pieces.index(end, at)
                 self._before = "x"
                 return at
         if not is_inline:
-            self._before, self._open = " ", _OpenMarks()
+            self._before = " "
+            if self._open:
+                self._open = _OpenMarks()
         return at
 
     def text(self, text: str) -> str:
@@ -205,10 +209,6 @@ class _Setter:
     def _opens_unspaced(self, sign: str, before: str) -> bool:
         """Whether a mark opens in a script without spaces: there every second one does."""
         return _unspaced(before) and not self._open.has("'" if sign in _SINGLE else '"')
-
-
-def _may_have_signs(text: str) -> bool:
-    return "'" in text or '"' in text or "&" in text or "-" in text or "..." in text
 
 
 def _unspaced(character: str) -> bool:
