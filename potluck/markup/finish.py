@@ -31,14 +31,15 @@ _BLOCK_ENDS = late(
     r"|<(?:div|center|blockquote|li|dd|figure|section|article|details|hr)\b[^<>]*>\Z"
 )
 # Text that is wider than the column scrolls within itself, and a keyboard has to reach what scrolls.
-_STILL = re.compile(r"<pre(?![^<>]* tabindex=)")
-_FORMULA = re.compile(r"<math\b([^<>]*)>[^<]*(?:<(?!/?math\b)[^<]*)*</math>")
+_STILL = late(r"<pre(?![^<>]* tabindex=)")
+_FORMULA = late(r"<math\b([^<>]*)>[^<]*(?:<(?!/?math\b)[^<]*)*</math>")
 _TABLES = late(r"<(/?table|/?tr|th|td)\b[^<>]*>")
 _GAPS = late(r"<code\b[^>]*>[^<]*(?:<(?!/code>)[^<]*)*</code>|<br\b[^>]*>|[\s-]+")
 _INLINE_CODE = re.compile(r'<code>(?<!tabindex="0"><code>)[^<]*-[^<]*</code>')
 """A block of code, which doesn't break, begins with a ``pre`` that a keyboard can reach. It is looked
 for behind, since `re` skips to where a pattern begins with a text."""
 _HYPHENS = late(r"(?:(?<!\w)-+|--+)(?:&[a-z0-9#]+;|[^\s<&-])|--+")
+_CELL_ENDS = ("/td>", "/th>")
 WIDE_FORMULA = 16
 """Letters from which a formula in a line may be wider than a phone: browsers break none."""
 WIDE_TABLE = 7
@@ -62,7 +63,9 @@ class Finisher:
         self.first_image: str | None = None
         self.hosts: dict[str, None] = {}
         done = reach_wide_tables(_TAG.sub(self._tag, html))
-        return _FORMULA.sub(_formula, _STILL.sub(r'\g<0> tabindex="0"', done))
+        if done.count("<pre") > done.count("<pre tabindex="):
+            done = _STILL.sub(r'\g<0> tabindex="0"', done)
+        return _FORMULA.sub(_formula, done) if "<math" in done else done
 
     def _tag(self, match: re.Match[str]) -> str:
         tag = match[1]
@@ -131,12 +134,13 @@ def _formula(match: re.Match[str]) -> str:
 
 def reach_wide_tables(html: str) -> str:
     """A text whose tables that don't fit a phone can be reached by keyboard, as whatever scrolls must be."""
-    if "<table" not in html:
+    start, end = html.find("<table"), html.rfind("</table>")
+    if start < 0 or end < start:
         return html
     wide: set[int] = set()
     open_tables: list[tuple[int, list[int], list[int]]] = []
     # of each where it begins to end (">"), the longest word of each column, and the column of its row so far
-    parts = list(_TABLES.finditer(html))
+    parts = list(_TABLES.finditer(html, start, end + len("</table>")))
     for part, following in zip(parts, [*parts[1:], None], strict=True):
         tag = part[1]
         if tag == "table":
@@ -165,6 +169,9 @@ def reach_wide_tables(html: str) -> str:
 
 def _longest_word(cell: str) -> int:
     """The letters of the longest word of a cell's HTML. Code is broken anywhere, so it counts as a gap."""
+    words, _, tags = cell.partition("<")
+    if tags.rstrip() in _CELL_ENDS and not ("&" in words or ">" in words):
+        return max(map(len, words.replace("-", " ").split()), default=0)
     return max(len(unescape(word)) for word in _ANY_TAG.sub("", _GAPS.sub(" ", cell)).split(" "))
 
 

@@ -19,7 +19,7 @@ from potluck.late import late
 SUMMARY_LENGTH = 200  # characters
 KEYWORDS = 16
 
-_PARAGRAPH = re.compile(r"<p(?: [^>]*)?>(.*?)</p>", re.S)
+_PARAGRAPH = re.compile(r"<p(?: [^>]*)?>([^<]*(?:<(?!/p>)[^<]*)*)</p>")
 _NO_WORDS = re.compile(r"<(?:(annotation|iframe)\b[^>]*>.*?</\1>|sup class=\"footnote-ref\">.*?</sup>|[^>]*>)", re.S)
 """A tag, or what no reader sees as words of the text, with all it holds."""
 _NO_PROSE = re.compile(r"<(?:(pre|code|math|iframe)\b[^>]*>[^<]*(?:<(?!/\1>)[^<]*)*</\1>|[^>]*>)")
