@@ -30,6 +30,9 @@ _DRESS = frozenset(
     "dr prof mr mrs ms mx sir the real true official verified original tm r c jr sr ii iii iv phd md esq".split()
 )
 """What somebody may put around a name without its being another one."""
+_PRONOUN = "she|hers?|he|him|his|they|them|theirs|sie|ihr|er|ihn|elle|ella|il|lui|ela|ele|elu|any|all"
+_PRONOUNS = re.compile(rf"[(\[{{]\s*(?:{_PRONOUN})(?:[\s/,|·]+(?:{_PRONOUN}))*\s*[)\]}}]", re.IGNORECASE)
+"""Pronouns in brackets: as much as they say of somebody, they make no other name of theirs."""
 _ASIDE = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]")
 
 
@@ -54,9 +57,11 @@ def in_letters(name: str) -> str:
 def undressed(name: str, beside: frozenset[str] = frozenset()) -> str:
     """A name without titles, numbers, doublings and the words `beside` it; empty where nothing of it would be left.
 
-    What stands in brackets tells people of one name apart, and stays.
+    What stands in brackets tells people of one name apart, and stays; but for pronouns, which have a line of their own.
     """
-    words = [each for each in re.sub("[0-9]", "", plain(name)).split() if each not in _DRESS | beside]
+    words = [
+        each for each in re.sub("[0-9]", "", plain(_PRONOUNS.sub("", name))).split() if each not in _DRESS | beside
+    ]
     return " ".join(dict.fromkeys(words))
 
 

@@ -177,6 +177,7 @@ def test_whoever_has_a_face_or_a_picture_above_a_post_can_still_change_it(album:
         "Vera Holt 2",
         "Dr. Vera Holt",
         "Vera Holt, PhD",
+        "Vera Holt (she/her)",
         "The Real Vera Holt",
         "Vera Holt of Rain Club",
         "Vera Holt Vera Holt",
