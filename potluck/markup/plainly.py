@@ -17,7 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from html import unescape
-from typing import NamedTuple
+from typing import TypeAlias
 from xml.etree.ElementTree import Element
 
 import msgspec
@@ -50,19 +50,11 @@ class _Unknown(Exception):
     """Something that only the wall itself can judge."""
 
 
-class _Form(NamedTuple):
-    """How an element is written where it may stand, and what it may hold."""
-
-    begins: str
-    ends: str
-    on_line: bool
-    holds: _Forms
-    write: _Write | None
-    """What writes its inside, where that is not words and elements."""
-
-
-_Forms = dict[str, _Form]
-_Write = Callable[["PlainWriter", Element, _Forms, int], None]
+_Form: TypeAlias = "tuple[str, str, bool, _Forms, _Write | None]"
+"""How an element is written where it may stand: its begin and end, whether on a line of its own, what it may hold, and
+what writes its inside, where that is not words and elements."""
+_Forms: TypeAlias = dict[str, _Form]
+_Write: TypeAlias = "Callable[[PlainWriter, Element, _Forms, int], None]"
 _BLOCKS: _Forms = {}
 
 
@@ -256,14 +248,14 @@ def _learn_forms() -> None:
         for tag in tags.split():
             on_line = tag in ON_LINES_OF_THEIR_OWN
             end = ("" if tag in VOID else f"</{tag}>") + ("\n" if on_line else "")
-            forms[tag] = _Form(f"<{tag}>", end, on_line, holds.get(tag, inside), write.get(tag))
+            forms[tag] = (f"<{tag}>", end, on_line, holds.get(tag, inside), write.get(tag))
 
     in_a_link = "abbr br code del em img input strong sup"  # what stands in a line may mostly hold what may stand there
     learn(_BLOCKS, "blockquote div dl figure h1 h2 h3 h4 h5 h6 hr ol p pre section table ul")
     learn(line, f"a {in_a_link}")
     learn(in_link, in_a_link, in_link)
     for forms in (line, in_link):
-        forms[BARE] = _Form("", "", on_line=False, holds=forms, write=None)
+        forms[BARE] = ("", "", False, forms, None)
     mixed |= _BLOCKS | line
     learn(items, "li")
     learn(terms, "dt dd")
