@@ -50,7 +50,8 @@ SLIPS = [
         1,
         "```python\nbake(3)\n```\n\nIt rained.",
     ),
-    ("𝗩𝗲𝗿𝘆 𝗴𝗼𝗼𝗱 soup, 𝘤𝘰𝘭𝘥.", "other-markdown", 1, "**Very good** soup, 𝘤𝘰𝘭𝘥."),
+    ("𝗩𝗲𝗿𝘆 𝗴𝗼𝗼𝗱 soup, 𝘤𝘰𝘭𝘥.", "other-markdown", 1, "Very good soup, 𝘤𝘰𝘭𝘥."),
+    ("*𝘝𝘦𝘳𝘺 𝘨𝘰𝘰𝘥* `𝗦𝗼𝗺𝗲𝗼𝗻𝗲`", "other-markdown", 1, "*Very good* `𝗦𝗼𝗺𝗲𝗼𝗻𝗲`"),
     ("𝘝𝘦𝘳𝘺 good soup, 𝓈𝓊𝓇𝑒𝓁𝓎.", "other-markdown", 1, "𝘝𝘦𝘳𝘺 good soup, surely."),
     ("[code]\nbake(3)\n[/code]", "other-markdown", 1, "```\nbake(3)\n```"),
     # lists
@@ -294,6 +295,14 @@ def test_tags_in_the_text_move_to_the_top(community: Community, body: str) -> No
     (problem,) = community.problems()
     assert (problem.id, "`tags: soup, rain`" in problem.fix) == ("other-markdown", True)
     assert community.mended() == TOP.replace("\n---\n\n", "\ntags: soup, rain\n---\n\n") + "It rained.\n"
+
+
+@pytest.mark.parametrize(
+    "body", ["The sides 𝐀𝐁, 𝐂𝐃 and 𝐄𝐅 of 𝐴𝐵𝐶𝐷𝐸, and 𝐚, 𝐞, 𝐢, 𝐨.", "See [map].\n\n[map]: <https://example.org/a b>"]
+)
+def test_formulas_and_addresses_by_name_are_left_alone(community: Community, body: str) -> None:
+    community.post(body)
+    assert "other-markdown" not in community.ids()
 
 
 def test_a_formula_asks_for_formulas_at_the_top(community: Community) -> None:

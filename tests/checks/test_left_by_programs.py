@@ -351,6 +351,7 @@ def test_a_card_that_begins_like_a_post_is_told_as_a_card(community: Community) 
         ("title: About me\nauthor: Ana Lopes", "Ana Lopes"),
         ("title: About me", "Ana Lopes"),
         ("title: Who I am\nauthor: ana-lopes", "Ana Lopes"),
+        ("title: On apes", "Ana Lopes"),
     ],
 )
 def test_nobody_is_called_as_their_page_is(community: Community, top: str, name: str) -> None:

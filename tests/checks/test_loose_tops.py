@@ -107,6 +107,11 @@ def test_a_top_with_empty_lines_in_it_or_signed_in_words_is_one_problem(communit
     assert community.mended() == GOOD + TEXT
 
 
+def test_an_entry_that_goes_on_below_is_not_cut_in_two(community: Community) -> None:
+    community.write(POST, f"Title: A walk\n\nAuthor: maria-silva\n\nSummary: I went\nto the river.{TEXT}")
+    assert "front-matter-open" not in community.ids()
+
+
 def test_a_day_below_the_signature_is_the_date(community: Community) -> None:
     community.write(POST, f"Title: A walk\nBy Maria Silva\nMay 1st, 2024{TEXT}")
     assert community.mended() == f"---\ntitle: A walk\nauthor: Maria Silva\ndate: 2024-05-01\n---{TEXT}"

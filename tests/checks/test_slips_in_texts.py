@@ -199,7 +199,7 @@ def test_the_name_of_a_file_in_a_text_is_left_alone(community: Community, words:
 
 def test_what_stands_within_a_tag_that_goes_is_not_told_again(community: Community) -> None:
     community.post('<form action="/soup">\n<input name="salt"><button>Ask</button>\n</form>\n\n<button>More</button>')
-    assert community.told() == [("html-removed", 6)]
+    assert community.told() == [("html-removed", 6), ("html-removed", 10)]
 
 
 def test_a_comment_within_code_without_a_fence_is_not_told_again(community: Community) -> None:
@@ -232,7 +232,13 @@ def test_an_address_that_only_its_author_can_open_becomes_no_link(community: Com
     )
 
 
-@pytest.mark.parametrize("host", ["youtu.be/dQw4w9WgXcQ", "bit.ly/soup", "seznam.cz/polevka"])
+@pytest.mark.parametrize("name", ["model.pt", "kernel.cl", "config.ru"])
+def test_the_name_of_a_file_is_no_site(community: Community, name: str) -> None:
+    community.post(f"See [the file]({name}).")
+    assert "link-address" not in community.ids()
+
+
+@pytest.mark.parametrize("host", ["youtu.be/dQw4w9WgXcQ", "bit.ly/soup", "example.pt/sopa"])
 def test_a_site_of_any_country_is_known_without_its_beginning(community: Community, host: str) -> None:
     community.is_mended_at_once(f"See [the film]({host}).", "link-address", 1, f"See [the film](https://{host}).")
 
@@ -255,6 +261,11 @@ def test_the_name_of_a_language_above_code_becomes_that_of_its_block(community: 
     assert community.mended().endswith("So:\n\n```python\nimport os\nprint(os.getcwd())\n```\n")
 
 
+def test_the_name_of_a_language_that_ends_a_sentence_above_code_stays(community: Community) -> None:
+    community.post("It is written in\nPython\nimport os\nprint(os.getcwd())")
+    assert "written in\nPython\n\n```python\nimport os\n" in community.mended()
+
+
 def test_a_first_row_with_a_bar_at_one_end_is_the_first(community: Community) -> None:
     community.is_mended_at_once(
         "| Soup | Salt\nlentil | 3\nmiso | 0", "table-broken", 1, "| Soup | Salt\n| --- | --- |\nlentil | 3\nmiso | 0"
@@ -268,7 +279,7 @@ def test_a_bracket_that_opens_twice_makes_no_link(community: Community) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["Feel free to ask if you need any further adjustments!", "Let me know if you want any changes."]
+    "words", ["Feel free to ask if you need any further adjustments!", "Let me know if you want any further changes."]
 )
 def test_what_a_chat_program_offers_at_the_end_is_no_part(community: Community, words: str) -> None:
     community.post(f"It rained.\n\n{words}")
@@ -276,7 +287,12 @@ def test_what_a_chat_program_offers_at_the_end_is_no_part(community: Community, 
 
 
 @pytest.mark.parametrize(
-    "words", ["Feel free to ask if you have questions!", "Let me know if you come.", "Feel free to change any of it."]
+    "words",
+    [
+        "Feel free to ask if you have questions!",
+        "Let me know if you come.",
+        "Let me know if you need any changes by Friday.",
+    ],
 )
 def test_what_an_author_offers_is_left_alone(community: Community, words: str) -> None:
     community.is_fine(f"It rained.\n\n{words}")

@@ -398,8 +398,19 @@ def test_a_time_of_an_event_in_words_is_no_place(community: Community, written: 
     assert "event: 2024-06-01 12:00\n---" in community.mended()
 
 
+def test_a_meetup_from_and_until_with_its_place_keeps_all_three(community: Community) -> None:
+    community.write(POST, f"---\ntitle: Soup\nauthor: maria-silva\nevent: 1 June 2024, 2pm - 4pm, library\n---{RAIN}")
+    assert "event:\n  start: 2024-06-01 14:00\n  end: 2024-06-01 16:00\n  place: library\n---" in community.mended()
+
+
+def test_a_part_of_the_day_is_no_place(community: Community) -> None:
+    community.write(POST, f"---\ntitle: Soup\nauthor: maria-silva\nevent: 1 June 2024 in the evening\n---{RAIN}")
+    assert "place" not in community.mended()
+
+
 @pytest.mark.parametrize(
-    ("name", "code"), [("Welsh", "cy"), ("עברית", "he"), ("русский", "ru"), ("Icelandic", "is"), ("Deutsch", "de")]
+    ("name", "code"),
+    [("GA", "ga"), ("Welsh", "cy"), ("עברית", "he"), ("русский", "ru"), ("Icelandic", "is"), ("Deutsch", "de")],
 )
 def test_a_language_by_its_name_gets_its_code(community: Community, name: str, code: str) -> None:
     community.write(POST, f"---\ntitle: Soup\nauthor: maria-silva\nlang: {name}\n---{RAIN}")
@@ -431,10 +442,22 @@ def test_the_signs_of_a_template_around_a_title_go(community: Community, written
     assert community.problems() == []
 
 
-@pytest.mark.parametrize("title", ["<dialog>", "How <dialog> works", "<b> or <strong>"])
+@pytest.mark.parametrize("title", ["<dialog>", "How <dialog> works", "<b> or <strong>", "<details open>"])
 def test_a_title_about_a_tag_is_left_alone(community: Community, title: str) -> None:
     community.write(POST, f"---\ntitle: {title}\nauthor: maria-silva\n---{RAIN}")
     assert "stray-quote" not in community.ids()
+
+
+@pytest.mark.parametrize("title", ["{braces}", "{Python} and {Rust}"])
+def test_the_braces_of_a_title_about_them_stay(community: Community, title: str) -> None:
+    community.write(POST, f"---\ntitle: {title}\nauthor: maria-silva\n---{RAIN}")
+    assert f'title: "{title}"\n' in community.mended()
+
+
+@pytest.mark.parametrize("title", ["Be the #change you want", "Why C # for example"])
+def test_words_behind_a_hash_that_are_no_note_are_told_of_as_cut(community: Community, title: str) -> None:
+    community.write(POST, f"---\ntitle: {title}\nauthor: maria-silva\n---{RAIN}")
+    assert community.told() == [("cut-by-hash", 2)]
 
 
 def test_a_note_that_a_template_put_behind_a_title_is_none_of_its_words(community: Community) -> None:
@@ -443,9 +466,11 @@ def test_a_note_that_a_template_put_behind_a_title_is_none_of_its_words(communit
 
 
 def test_tags_written_as_hashtags_below_their_name_are_a_list(community: Community) -> None:
-    community.write(POST, f"---\ntitle: Soup\nauthor: maria-silva\ntags:\n  #rain\n  #bread\n---{RAIN}")
+    community.write(POST, f"---\ntitle: Soup\nauthor: maria-silva\ntags:\n  #rain #wet\n  #bread\n---{RAIN}")
     assert community.told() == [("front-matter-sign", 5)]
-    assert community.mended() == f"---\ntitle: Soup\nauthor: maria-silva\ntags:\n  - rain\n  - bread\n---{RAIN}"
+    assert (
+        community.mended() == f"---\ntitle: Soup\nauthor: maria-silva\ntags:\n  - rain\n  - wet\n  - bread\n---{RAIN}"
+    )
 
 
 def test_a_header_without_an_author_is_not_told_of_lines_that_it_has_not(community: Community) -> None:
@@ -457,7 +482,7 @@ def test_a_header_without_an_author_is_not_told_of_lines_that_it_has_not(communi
 def test_who_signs_in_the_text_is_offered_as_the_author_and_not_put_there(community: Community) -> None:
     community.write(POST, f"---\ntitle: Soup\n---\n\n*by Maria Silva*{RAIN}")
     (found,) = community.problems("author-missing")
-    assert found.fix == "Between the two `---`, add a line such as `author: maria-silva`."
+    assert found.fix.startswith("Between the two `---`, add a line such as `author: maria-silva`.")
     assert found.edit is None
 
 

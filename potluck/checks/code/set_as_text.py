@@ -118,7 +118,8 @@ def _not_fenced(run: list[int], text: Text) -> Problem:
     within = any(n in text.code_lines and FENCE_LINE.match(text.line(n)) for n in run)
     lines, first = text.lines[run[0] - 1 : run[-1]], run[0]
     above = text.line(first - 1).strip().lower() if first > text.first else ""
-    first -= above in KNOWN_LANGUAGES  # a line that says nothing else is no text
+    if above in KNOWN_LANGUAGES and (text.gap_above(first - 1) == [] or text.line(first - 2).rstrip().endswith(":")):
+        first -= 1  # a line that says nothing else, and ends no sentence, is no text
     language = above if first < run[0] else _language(lines)
     better = [*text.gap_above(first), f"```{language}", *lines, "```"]
     edit = None if within else Edit(first, run[-1], "\n".join(better))

@@ -29,8 +29,8 @@ CHAT_MARK = re.compile(
 CHAT_WORDS = re.compile(
     r"(?:\*\*)?(?:Sure|Certainly|Of course)!(?:\*\*)? (?:(?:here(?:'s|’s| is| are)|below is)\b.{0,80}[:：]\s*\Z"
     r"|(?:i can (?:help|write|create|draft)|i(?:'d|’d) be (?:happy|glad))\b.{0,80})"
-    r"|(?:Let me know|Feel free to (?:ask|let me know)) if you (?:need|want) any (?:further |more |other )?"
-    r"(?:adjustments|changes|edits|modifications|revisions|tweaks)\b.{0,40}"
+    r"|(?:Let me know|Feel free to (?:ask|let me know)) if you (?:need|want) any further "
+    r"(?:adjustments|changes|edits|modifications|revisions|tweaks)[.!]?\s*\Z"
     r"|(?:Let me know if you(?:'d|’d| would) like|Would you like) (?:any (?:changes|edits)\b"
     r"|me to (?:adjust|expand|shorten|revise|rewrite|tweak|(?:make|turn) (?:it|this))\b).{0,80}"
     r"|(?:当然|當然)(?:可以)?[！!，,].{0,12}(?:以下是|這是|这是).{0,60}"

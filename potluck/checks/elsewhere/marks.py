@@ -103,7 +103,7 @@ MARKS = (
     Mark("%[http", rf"%\[(?P<url>{URL})\]", r"<\g<url>>"),
     Mark("~", r"(?<=[A-Za-z)])~(?P<said>[\d+-]{1,4})~(?!~)", r"<sub>\g<said></sub>"),
     Mark("^", r"(?<=[\w)])\^(?P<said>[\d+-]{1,4}|th|st|nd|rd)\^", r"<sup>\g<said></sup>"),
-    Mark("<http", rf"(?<!\()<(?P<url>{URL})(?:\|| +(?![\"'(]))(?P<said>[^<>|\n]{{1,200}})>", _LINK),
+    Mark("<http", rf"(?<!\()(?<!\]: )<(?P<url>{URL})(?:\|| +(?![\"'(]))(?P<said>[^<>|\n]{{1,200}}(?<! ))>", _LINK),
     Mark("|http", rf"(?<![\[!\w])\[(?P<said>[^\[\]|\n]{{1,200}})\|(?P<url>{URL})\](?![\[(])", _LINK),
     Mark("[[http", rf"\[\[(?P<url>{URL})\]\[(?P<said>[^\[\]\n]{{1,200}})\]\]", _LINK),
     Mark("]<", rf"(?<!!)\[(?P<said>[^\[\]\n]{{1,200}})\]\s?<(?P<url>{URL})>", _LINK),

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from potluck.checks.elsewhere.dialects import DIALECT
 from potluck.checks.registry import text_check
-from potluck.checks.text import Text
+from potluck.checks.text import Text, rewritten
 from potluck.problems import Problem
 
 OF_READING = ("min read", "min de ", "Lesezeit")
@@ -59,6 +59,8 @@ VOWELS = tuple(map(chr, (start + letter for start in range(0x1D400, 0x1D6A4, 26)
 """Some of the letters that mathematics has in thirteen styles, each in 26 capitals and 26 small ones."""
 FEWEST_STYLED = 4
 """So many may be a formula."""
+STYLED_WORD = re.compile(r"(?![A-Z]+\b)[^\W\d_]{4}")
+"""What no formula has: four letters side by side, not all of them capitals."""
 CUE = re.compile(r"\s*(?:\d{2}:)?\d{2}:\d{2}[.,]\d{3} --> (?:\d{2}:)?\d{2}:\d{2}[.,]\d{3}")
 CITED = re.compile(
     r"(?<![!\]\\])\[(?:[^\[\]\n@]{0,40} )?-?@[\w:.-]{0,60}?\d[\w:.-]{0,60}(?:[,;][^\[\]\n]{0,120})?\](?![(\[:])"
@@ -72,18 +74,17 @@ SIGNS = ("In [", "Out[", "image in full size", "see more")
 def styled_letters(text: Text) -> Iterator[Problem]:
     """Words in letters of mathematics, which sites without bold text are given to have it; one problem a line."""
     for number, line in text.each_prose(*VOWELS):
-        if found := next((each for each in STYLED.finditer(line) if len(each.group()) > FEWEST_STYLED), None):
+        if found := next((each for each in STYLED.finditer(line) if _plainly(each) != each.group()), None):
             title = f"`{found.group()[:60]}` is written in signs of mathematics that only look like letters."
-            better = STYLED.sub(_plainly, text.line(number))
+            better = rewritten(text.line(number), line, STYLED, _plainly)
             told = text.changed(DIALECT, number, better, found.start() + 1, title=title)
             yield replace(told, why="Programs that read aloud, and those that search, find no words there.")
 
 
 def _plainly(found: re.Match[str]) -> str:
-    """Words in letters of their own, as bold or slanted as these look."""
-    said, style = unicodedata.normalize("NFKC", found.group()), unicodedata.name(found.group()[0])
-    around = "**" if "BOLD" in style else "*" if "ITALIC" in style else ""
-    return f"{around}{said}{around}" if len(found.group()) > FEWEST_STYLED else found.group()
+    """Words in letters of their own; a formula as it is."""
+    said = unicodedata.normalize("NFKC", found.group())
+    return said if len(said) > FEWEST_STYLED and STYLED_WORD.search(said) else found.group()
 
 
 @text_check(DIALECT)

@@ -124,8 +124,8 @@ def tags(text: Text) -> Iterator[Problem]:
             if name in KNOWN and (name not in SHORT or _is_tag(text.prose, found)):
                 yield _unfinished(text, place, found)
         elif name in REMOVED and name not in told:
-            told.add(name)
             if found.start() >= gone:  # what stands within another one goes with it
+                told.add(name)
                 gone = text.prose.find(f"</{name}>", found.end())
                 yield _removed(text, place, name)
         elif name in told or found["end"] or found.start() < shown:

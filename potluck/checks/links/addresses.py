@@ -22,8 +22,9 @@ GOOD_SCHEME = re.compile(
 )
 DOMAIN = re.compile(
     r"(?:www\.[\w-]+\.[\w.-]+|(?:[\w-]+\.)+(?:com|org|net|edu|gov|io|dev|de|uk|fr|es|nl|eu|ca|au|jp|tw|br|in|ch|at|it|se|no|fi|pl|"
-    r"be|ie|pt|cz|sk|gr|ro|hu|bg|hr|ru|ua|tr|il|mx|ar|cl|za|ng|ke|kr|cn|hk|sg|my|th|vn|ph|nz|ly|gg|gl|to|fm|"
-    r"info|me|co|app|ai|us|tv|xyz|blog|tech|social|club|space|site|online|page|wiki))(?:[:/?#]\S*)?\Z",
+    r"be|ie|cz|sk|gr|ro|hu|bg|hr|ua|tr|il|mx|ar|za|ng|ke|kr|cn|hk|sg|my|th|vn|ph|nz|ly|gg|gl|to|fm|"
+    r"info|me|co|app|ai|us|tv|xyz|blog|tech|social|club|space|site|online|page|wiki))(?:[:/?#]\S*)?\Z"
+    r"|(?:[\w-]+\.)+(?:pt|cl|ru)/\S*\Z",  # alone, as the names of files end
     re.IGNORECASE,
 )
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+\Z")

@@ -115,11 +115,11 @@ SLUG_DIFFERS = warning(
 )
 
 NOTE_OF_TEMPLATE = re.compile(
-    r" # ?(?:your|required|optional|change|replace|e\.?g\.?|for example|put|fill|must|comma)\b", re.IGNORECASE
+    r" # (?:your (?:title|name|handle|tags)|required|optional|replace this|e\.?g|comma)\b", re.IGNORECASE
 )
 """A note that a template put behind a value, and that is none of its words."""
-WITH_ITS_BRACKETS = re.compile(r"<(?P<said>\w[^<>=]* [^<>=]*)>")
-"""Words between the brackets that a template has around what is to be put there."""
+WITH_ITS_BRACKETS = re.compile(r"<(?P<said>[^\W\d_a-z][^<>=\s]* [^<>=]*)>")
+"""Words between the brackets that a template has around what is to be put there; `<details open>` is a tag."""
 LINKED = re.compile(r"!?\[([^\]]*)\]\([^)]*\)(?:\{[^{}]*\})?")
 PICTURE = re.compile(rf"(?=!){LINKED.pattern}\s*")
 

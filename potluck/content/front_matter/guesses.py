@@ -75,7 +75,7 @@ def signature(lines: Sequence[str]) -> str:
     """The handle of whoever signs at the top of a text: `*by Ada Moreno*`; empty where nobody does."""
     said = [line.strip() for line in lines if line.strip()][:NEAR]
     names = [found["name"] for line in said if (found := BYLINE.match(line))]
-    return slugify(names[0]) if names and names[0].istitle() and len(names[0].split()) <= MOST_NAMES else ""
+    return slugify(names[0]) if names and names[0].istitle() and 2 <= len(names[0].split()) <= MOST_NAMES else ""
 
 
 def name(path: str, lines: Sequence[str] = ()) -> str:

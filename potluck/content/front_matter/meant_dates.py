@@ -35,7 +35,8 @@ IN_WORDS = re.compile(
 )
 PLACED = re.compile(
     r"(?P<moment>[^\n]{0,60}\d[^\s,;@|]{0,5}(?:\s?[ap]\.?m\.?|\s(?:uhr|h|o'clock))?)"
-    r"(?:\s*[,;@|]\s*|\s+[–—-]\s+|\s+(?=(?:at|in|im|en|à|em)\s))(?P<place>(?!noon|mid|even|after|morning)"
+    r"(?:\s*[,;@|]\s*|\s+[–—-]\s+|\s+(?=(?:at|in|im|en|à|em)\s))(?P<place>"
+    r"(?!(?:in |at )?(?:the )?(?:noon|midday|midnight|morning|afternoon|evening|night)\b)"
     r"(?![^\n]*\d(?:[:.]\d|\s?[ap]\.?m|\s?h\b|\s?uhr))[^\W\d][^\n,;@|]{3,60})\Z",
     re.IGNORECASE,
 )
@@ -89,7 +90,8 @@ def on_one_line(text: str) -> str | None:
         time = time_at_end(f"at {found['time']}") if found["time"] else ""
         moment: str | None = f"{found['date']}{time}"
     elif placed := PLACED.match(text):
-        name, place, moment = "", placed["place"], likely_moment(placed["moment"])
+        span, place, name = span_of(placed["moment"]), placed["place"], ""
+        moment = f"{span[0]}\nend: {span[1]}" if span else likely_moment(placed["moment"])
     else:
         return None
     place = re.sub(r"\A(?:at|in|im|en|à|em)\s+(?=\w)", "", place)

@@ -20,7 +20,7 @@ from potluck.problems import Problem
 HEADED = re.compile(r"#{1,6} +\S")
 ITEM = re.compile(r"\s*-(?:\s|\Z)")
 HASHED_ITEM = re.compile(r"(?P<dash>\s*-\s+)#(?=[^\s#])")
-HASHTAG = re.compile(r"\s+#(?=\w)")
+HASHTAGS = re.compile(r"(?:\s+#[\w-]+,?)+\s*\Z")
 HASHED = re.compile(r"#[^\s#]")
 WINDOWS_PATH = re.compile(r"(?<![A-Za-z])[A-Za-z]:\\(?=[A-Za-z])")
 
@@ -65,14 +65,19 @@ def _lines_of(field: Field, source: Source, problems: list[Problem]) -> Field | 
 def _hashed_items(field: Field, source: Source, problems: list[Problem]) -> Field | None:
     """A list whose items begin with `#`, which YAML takes for notes."""
     last = field.line
-    tags = HASHTAG if field.value is None and is_list(field.key) else HASHED_ITEM
+    tags = HASHTAGS if field.value is None and is_list(field.key) else HASHED_ITEM
     while last < len(source.lines) and (ITEM.match(source.lines[last]) or tags.match(source.lines[last])):
         last += 1
     lines = source.lines[field.line : last]
     wrong = next((at for at, line in enumerate(lines) if HASHED_ITEM.match(line) or tags.match(line)), None)
     if wrong is None or (field.value and not isinstance(field.value, tuple)):
         return None
-    better = [HASHTAG.sub("  - ", HASHED_ITEM.sub(r"\g<dash>", line)) for line in lines]
+    better = [
+        "\n".join(f"  - {tag}" for tag in re.findall(r"[\w-]+", line))
+        if HASHTAGS.match(line)
+        else HASHED_ITEM.sub(r"\g<dash>", line)
+        for line in lines
+    ]
     what = "hyphen" if ITEM.match(lines[wrong]) else "space"
     title = f"Everything behind this {what} is taken for a note, since it begins with `#`."
     first, told = field.line + 1, field.line + 1 + wrong

@@ -143,7 +143,11 @@ def _of_a_post(written: list[Field], source: Source) -> tuple[list[Field], str, 
     title, author = by_key.get("title"), by_key.get("author") or by_key.get("authors")
     if title is None or "name" in by_key:
         return None
-    is_name = any(len(part) > 1 and part in source.path.stem.lower() for part in slugify(title.words).split("-"))
+    handle = source.path.stem.lower()
+    parts_of_handle = handle.split("-")
+    is_name = any(
+        part in parts_of_handle or (len(part) > 3 and part in handle) for part in slugify(title.words).split("-")
+    )
     if is_name and author is None:
         return None
     parts = [title, author] if author else [title]

@@ -192,7 +192,9 @@ def _sign(entry: Entry, line: str, path: str) -> Slip:
         title = f"Behind `{key}` there is nothing but a sign."
         fix = "Delete the line, or say something there."
         return shape.SIGN.at(path, entry.first, title=title, fix=fix, edit=edit), []
-    value = value[1:-1].strip() if value[:1] == "{" and value[-1:] == "}" and ":" not in value else value
+    within = value[1:-1].strip()
+    if value[0] == "{" and value[-1] == "}" and " " in within and set(within).isdisjoint("{}:"):
+        value = within  # a template has braces around words; one word alone may be about braces
     better = f"{key}: {plain_or_quoted(value)}"
     sign = "a backtick" if parts_of(line)[1][0] == "`" else f"`{parts_of(line)[1][0]}`"
     title = f"The value of `{key}` begins with {sign}, which has a meaning of its own here."

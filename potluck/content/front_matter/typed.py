@@ -190,7 +190,7 @@ def left_out(key: str, rule: Rule, front: FrontMatter, source: Source) -> Proble
     certain = not signed and guesses.YOUR_HANDLE not in better and line < front.first_line
     edit = Edit(line + 1, line, better) if certain else None
     fix = f"{where}, add a line such as `{better}`."
-    if guesses.YOUR_HANDLE in better:
+    if signed or guesses.YOUR_HANDLE in better:
         fix += " Your handle is the name of your file in `content/authors/`, without `.md`."
     return rule.at(path, line, fix=fix, edit=edit)
 

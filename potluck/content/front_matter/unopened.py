@@ -89,6 +89,8 @@ def _spread(lines: list[str], first: int, needed: set[str]) -> Top | None:
         if not line.strip() and needed <= given and not apart:
             break  # a whole header
         if line.strip() and (not key or key in given or is_fence_like(line)):
+            if entries and entries[-1].partition(":")[0] not in ("", "author", "date") and not is_fence_like(line):
+                return None  # it goes on what is said above it, and belongs to that
             break
         apart = apart or bool(line.strip() and number > first + 1 and (entries[-1] == "" or not entry_key(line)))
         entries.append(entry)
@@ -105,7 +107,7 @@ def _spread(lines: list[str], first: int, needed: set[str]) -> Top | None:
 def _said(line: str) -> tuple[str, str]:
     """The name of an entry, and the entry as we write it, also where a line is a signature or a day; else nothing."""
     key, found = entry_key(line), ENTRY.match(line)
-    if key and found:
+    if key and found and found["value"].strip():
         key = {"authors": "author"}.get(key, key)
         return key, f"{key}: {plain_or_quoted(found['value'].strip())}"
     if signed := guesses.BYLINE.match(line.lstrip("-–—•* ")):

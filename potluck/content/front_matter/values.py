@@ -189,7 +189,8 @@ def _named_in_english(name: str) -> str | None:
     """The code of a language by its English name, as an address would have it."""
     from babel import Locale  # which nobody needs until somebody writes a name
 
-    return next((code for code, each in Locale("en").languages.items() if slugify(each) == name), None)
+    names = Locale("en").languages.items() if len(name) > 2 else ()  # one is called Ga, and `ga` is another's code
+    return next((code for code, each in names if slugify(each) == name), None)
 
 
 def as_lang(value: Given, _: Asked) -> str:
