@@ -13,7 +13,7 @@ from potluck.markup.github.blocks import MAX_CELLS
 from potluck.markup.rendered import TooComplicated
 
 _PART = late(r"<(/?table|tr|t[hd]|col(?:group)?)\b([^<>]*)>")
-_SPAN = late(r" ((?:col|row)?span)=\"\s*\+?([0-9]{1,9})")
+_SPAN = late(r" ((?:col|row)?span)=\"\s*\+?0*([0-9]{1,9})")
 MOST_ACROSS, MOST_DOWN = 1_000, 65_534  # in any browser
 
 
@@ -35,9 +35,9 @@ class _Grid:
             self._reaching -= self._ends.pop(self.rows, 0)
             self._row = self._reaching
         elif tag in ("col", "colgroup"):
-            self._named += min(spans.get("span", 1), MOST_ACROSS)
+            self._named += min(spans.get("span", 1) or 1, MOST_ACROSS)
         else:
-            across = min(spans.get("colspan", 1), MOST_ACROSS)
+            across = min(spans.get("colspan", 1) or 1, MOST_ACROSS)
             self._row += across
             self._reaching += across
             self._ends[self.rows + (spans.get("rowspan", 1) or MOST_DOWN)] += across  # 0: down to the end
@@ -45,7 +45,7 @@ class _Grid:
 
 
 def check_grids(html: str) -> None:
-    """Raise TooComplicated where the tables of clean HTML have more than MAX_CELLS places in all."""
+    """Raise TooComplicated where the tables of finished HTML have more than MAX_CELLS places in all."""
     if "<table" not in html:
         return
     open_tables: list[_Grid] = []

@@ -95,8 +95,9 @@ class Renderer:
             _refuse_huge(raw, MAX_HTML)
             check_nesting(raw)
             clean = home_strays(self._sanitiser.clean(raw, id_prefix=id_prefix, headings=ids).rstrip("\n"), markdown)
-            check_grids(clean)
         html = self._finisher.finish(clean if plain is None else plain.html)
+        if plain is None:
+            check_grids(html)  # finished, since before that a frame may hold what looks like tags
         _refuse_huge(html, MAX_BIO if id_prefix else MAX_HTML)
         return Rendered(
             html=hold_hyphens(html),

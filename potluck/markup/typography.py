@@ -32,7 +32,8 @@ _SIGN = re.compile(
     r"|-(?<=\s-)--?(?=\s)|-(?<=[^\W\d_]-)-(?=[^\W\d_])|-(?<=\w -)(?= [^\W\d_])"
 )
 _SIGNS = ("'", '"', "&", "-", "...")
-"""One of these is in whatever has a sign."""
+_FRENCH_SIGNS = (*_SIGNS, " ;", " :", " !", " ?", " »")
+"""One of these is in whatever is set otherwise than it was typed."""
 _OPENS_AFTER = frozenset(" \n\t\u00a0([{<-–—/“‘«„‚¡¿「『（")
 _QUOTE_IN_CODES = ("&quot;", "&#34;", "&#x27;", "&#39;")
 _ELIDED = late(r"(?:\d\ds|tis|twas|em|n|cause|til)\b", re.I)
@@ -42,10 +43,11 @@ _SINGLE = frozenset(("'", "&#x27;", "&#39;"))
 
 def set_type(html: str, lang: str) -> str:
     """HTML with the signs of ``lang`` (a language tag) in its text."""
-    if "." not in html and not any(sign in html for sign in _SIGNS):
+    setter = _Setter(lang)
+    if not any(sign in html for sign in setter.signs):
         return html
     pieces = _TAG.split(html)  # a stretch of text and a tag by turns
-    _Setter(lang).set(pieces)
+    setter.set(pieces)
     return "".join(pieces)
 
 
@@ -129,6 +131,7 @@ class _Setter:
     def __init__(self, lang: str) -> None:
         self._lang = lang
         self._is_french = lang.partition("-")[0] == "fr"
+        self.signs = _FRENCH_SIGNS if self._is_french else _SIGNS
         self._before = " "
         self._open = _OpenMarks()
 
@@ -136,7 +139,7 @@ class _Setter:
         """Set each stretch of text among tags, where they stand by turns."""
         texts = pieces[::2]
         whole = "\0".join(texts)
-        signs = ("",) if self._is_french else [sign for sign in _SIGNS if sign in whole]
+        signs = [sign for sign in self.signs if sign in whole]
         to_set = {2 * number for sign in signs for number, text in enumerate(texts) if sign in text}
         at, last = 0, max(to_set, default=-1)
         while at <= last:

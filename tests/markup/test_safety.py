@@ -450,8 +450,10 @@ def test_no_text_becomes_a_page_that_fills_feeds_and_telephones(markdown: str) -
         f"<tr>{'<td colspan=1000>x</td>' * 20}</tr>{'<tr><td>x</td></tr>' * 1_000}",
         f"{'<col span=1000>' * 20}{'<tr><td>x' * 1_000}",
         f"<tr>{'<td>x' * 1_000}<tr>{'<tr><td>x' * 1_000}",
+        f"<tr>{'<td colspan=0000000001000>x</td>' * 20}</tr>{'<tr><td>x</td></tr>' * 1_000}",
+        "<tr><td rowspan=0><iframe></table><table></iframe></td></tr>" * 1_000,
     ],
-    ids=["down", "down to the end", "across", "columns", "one wide row"],
+    ids=["down", "down to the end", "across", "columns", "one wide row", "noughts", "ended in a frame"],
 )
 def test_no_table_has_so_many_places_that_a_page_stands_still(rows: str) -> None:
     with pytest.raises(TooComplicated, match="cells in the tables"):
@@ -462,6 +464,10 @@ def test_a_large_table_with_cells_that_span_is_shown() -> None:
     months = "<tr><th rowspan=12>2025</th><td>x</td></tr>" + "<tr><td>x</td></tr>" * 11
     table = f"<table><tr><th colspan=2>Guests</th></tr>{months * 60}</table>"
     assert Renderer().render(table).html.count('rowspan="12"') == 60
+
+
+def test_what_a_frame_says_of_tables_is_words() -> None:
+    assert "soup" in Renderer().render("<iframe src='https://a.example/'></table></iframe>\n\n<table><tr><td>soup").html
 
 
 def test_a_bio_is_short_for_it_stands_below_every_post() -> None:

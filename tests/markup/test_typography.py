@@ -22,6 +22,7 @@ from potluck.markup.typography import set_plain, set_type
         ("en", '6\'2" tall, a 5" screen', '6\'2" tall, a 5" screen'),
         ("en", "a word - and more -- so... 5 - 3, --flag", "a word – and more – so… 5 - 3, --flag"),
         ("fr", 'L\'eau, "bonjour" ! Oui ?', "L’eau, «\u202fbonjour\u202f»\u202f! Oui\u202f?"),
+        ("fr-CA", "Bonjour !", "Bonjour\u202f!"),
         ("de", 'Er sagte "ja".', "Er sagte „ja“."),
         ("es", 'Dijo "no".', "Dijo «no»."),
         ("pt-BR", 'Disse "sim".', "Disse “sim”."),
