@@ -170,6 +170,11 @@ def test_a_card_under_a_heading_is_told_as_a_card(community: Community) -> None:
     assert community.mended(path) == f"---\nname: Ana Lopes\npronouns: she/her\ngithub: ana\n---{TEXT}"
 
 
+def test_a_whole_post_under_a_heading_among_the_cards_is_told_as_a_post(community: Community) -> None:
+    community.write("content/authors/river.md", f"# A walk\n\nAuthor: maria-silva\nTags: rain{TEXT}")
+    assert "wrong-place" in community.ids()
+
+
 @pytest.mark.parametrize("day", ["on May 1, 2024", "le 1 mai 2024", "am 1. Mai 2024"])
 def test_a_day_behind_a_signature_is_no_part_of_the_name(community: Community, day: str) -> None:
     community.write(POST, f"# A walk\n\nby Maria Silva {day}{TEXT}")

@@ -202,6 +202,12 @@ def test_what_stands_within_a_tag_that_goes_is_not_told_again(community: Communi
     assert community.told() == [("html-removed", 6), ("html-removed", 10)]
 
 
+def test_what_stands_within_the_second_tag_that_goes_is_not_told_either(community: Community) -> None:
+    form = '<form action="/soup"><button>Ask</button></form>'
+    community.post(f"{form}\n\nIt rained.\n\n{form}")
+    assert community.told() == [("html-removed", 6)]
+
+
 def test_a_comment_within_code_without_a_fence_is_not_told_again(community: Community) -> None:
     community.post("import os\n# list them\nnames = os.listdir()\n# print them\nprint(names)")
     assert community.told() == [("code-not-fenced", 6)]

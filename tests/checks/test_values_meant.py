@@ -429,6 +429,11 @@ def test_a_picture_at_the_top_that_is_on_the_authors_computer_is_told_as_that(co
     assert (found.id, found.title) == ("image-value", "`C:\\Pictures\\soup.jpg` is on your own computer.")
 
 
+def test_a_name_beside_an_empty_title_is_no_author(community: Community) -> None:
+    community.write(POST, f"---\ntitle:\nname: A long soup\n---{RAIN}")
+    assert "author: A long soup" not in community.mended()
+
+
 def test_a_name_in_place_of_the_author_is_taken_for_one(community: Community) -> None:
     community.write(POST, f"---\ntitle: Soup\nname: maria-silva\n---{RAIN}")
     assert community.told() == [("key-unknown", 3)]

@@ -99,6 +99,8 @@ TAG_REMOVED = warning(
     good=in_post("`<script>alert(1)</script>`"),
 )
 
+LONGEST_REMOVED = 5_000
+"""So far behind a tag that goes its end is looked for."""
 PAGE_TAGS = ("html", "head", "title", "meta", "link", "body", "style", "script")
 """What every web page has: a whole one is told once, for what it is."""
 GIST = re.compile(
@@ -123,10 +125,13 @@ def tags(text: Text) -> Iterator[Problem]:
         if found.start() not in finished:
             if name in KNOWN and (name not in SHORT or _is_tag(text.prose, found)):
                 yield _unfinished(text, place, found)
-        elif name in REMOVED and name not in told:
-            if found.start() >= gone:  # what stands within another one goes with it
+        elif name in REMOVED and found.start() < gone:
+            continue  # it goes with the one that it stands in
+        elif name in REMOVED and not (name in told and name in PAGE_TAGS):
+            if name not in PAGE_TAGS:
+                gone = text.prose.find(f"</{name}>", found.end(), found.end() + LONGEST_REMOVED)
+            if name not in told:
                 told.add(name)
-                gone = text.prose.find(f"</{name}>", found.end())
                 yield _removed(text, place, name)
         elif name in told or found["end"] or found.start() < shown:
             continue

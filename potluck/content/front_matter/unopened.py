@@ -59,7 +59,7 @@ def _in_our_form(top: Top, path: str, first: int) -> Layout:
     entries, title = [_dated(line) for line in top.entries], top.title
     if "/authors/" in path:
         title = title.replace("The title and author", "The name and what is below it")
-        if not any(line.startswith("name:") for line in entries):
+        if not any(line.startswith(("name:", "author")) for line in entries):  # with an author, it is a whole post
             entries = [re.sub("^title:", "name:", line) for line in entries]
     block = [FENCE, *filter(None, entries), FENCE]
     words = "Write this in their place:"
