@@ -22,6 +22,7 @@ from potluck.publish.elsewhere.transaction import plan_at, plan_return, publish_
 from potluck.publish.elsewhere.turn import NOTE, Note
 from potluck.publish.plan import Plan
 from tests.chromium import tool
+from tests.files import put
 from tests.publish.clones import SITE, Clone, everything
 
 NEWER = {path: text for path, text in SITE.items() if "evening-3" not in path} | {
@@ -132,6 +133,32 @@ def test_what_somebody_changed_there_is_not_undone_without_a_word(
     assert f"/{evening}  (was removed there, and would be back)" in refused.value.reason
     publish(place, clone, SITE, "by-hand")
     assert shown(place) == SITE | {".nojekyll": ""}
+
+
+def test_what_no_list_tells_of_was_removed_by_nobody(tmp_path: Path, clone: Clone) -> None:
+    """Its pictures stand on a larger disk."""
+    place = open_place(str(tmp_path / "www"))
+    publish(place, clone)
+    folder = tmp_path / "www/2024"
+    folder.rename(tmp_path / "larger")
+    folder.symlink_to(tmp_path / "larger")
+    assert not plan(place, clone, SITE).concerns
+
+
+def test_a_folder_there_that_is_closed_to_us_is_no_trouble(
+    tmp_path: Path, clone: Clone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By rsync's word, as it is where a disk's own folder `lost+found` lies beside the site."""
+    rsync = put(
+        tmp_path, "bin/rsync", f'#!/bin/sh\n{tool("rsync")} "$@" || exit\ncase "$*" in *-only*) exit 23; esac\n'
+    )
+    rsync.chmod(0o755)
+    (tmp_path / "www").mkdir()
+    place = open_place(f"rsync:{tmp_path}/www")
+    publish(place, clone)
+    monkeypatch.setenv("PATH", str(rsync.parent), prepend=os.pathsep)
+    assert place.times().keys() >= SITE.keys()
+    assert not plan(place, clone, SITE).concerns
 
 
 def test_somebodys_files_are_not_taken_for_a_site(place: Place, clone: Clone) -> None:

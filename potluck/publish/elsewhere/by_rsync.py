@@ -15,8 +15,10 @@ from potluck.publish.elsewhere.place import batches
 from potluck.publish.git import redact
 from potluck.publish.refused import PublishRefused
 
-_NOT_THERE = 23
-"""rsync's exit status when some file or folder was missing."""
+_NOT_ALL = (23, 24)
+"""rsync's exit status when some file or folder was missing, might not be looked into, or went meanwhile."""
+_ASKS_NOBODY = "ssh -oBatchMode=yes"
+"""How another machine is reached: without a question for a password, which nobody might be there to answer."""
 _LISTED = re.compile(r"(?P<kind>[-d])\S{9}\s+[\d,.]+ (?P<when>\d{4}/\d\d/\d\d \d\d:\d\d:\d\d) (?P<name>.+)")
 
 
@@ -50,7 +52,7 @@ class RsyncPlace:
         }
 
     def _listed(self, folder: str, *how: str) -> list[re.Match[str]]:
-        told = self._rsync(["--list-only", *how, f"{self._target}/{folder}"], missing="")
+        told = self._rsync(["--list-only", *how, f"{self._target}/{folder}"], is_list=True)
         return [found for line in told.split("\n") if (found := _LISTED.fullmatch(line))]
 
     def write(self, files: Mapping[str, bytes]) -> None:
@@ -83,15 +85,10 @@ class RsyncPlace:
                 file.write_bytes(data)
             self._rsync(["-r", "--chmod=D755,F644", how, f"{name}/", f"{self._target}/"])
 
-    def _rsync(self, words: list[str], lines: Collection[str] = (), missing: str | None = None) -> str:
+    def _rsync(self, words: list[str], lines: Collection[str] = (), *, is_list: bool = False) -> str:
         done = subprocess.run(
             ["rsync", *words],
-            env={
-                "RSYNC_RSH": "ssh -oBatchMode=yes",
-                **os.environ,
-                "LC_ALL": "C",
-                "TZ": "UTC",
-            },  # nobody is asked for a password
+            env={"RSYNC_RSH": _ASKS_NOBODY, **os.environ, "LC_ALL": "C", "TZ": "UTC"},
             input="".join(f"{line}\n" for line in lines),
             capture_output=True,
             text=True,
@@ -99,9 +96,7 @@ class RsyncPlace:
             errors="replace",
             check=False,
         )
-        if done.returncode == _NOT_THERE and missing is not None:
-            return missing
-        if done.returncode:
+        if done.returncode and not (is_list and done.returncode in _NOT_ALL):  # others' folders may be closed to us
             lines = [line for line in done.stderr.splitlines() if line.strip()] or ["it gave no reason."]
             said = "".join(each for each in redact(lines[0]) if each.isprintable())[:300]
             raise PublishRefused(

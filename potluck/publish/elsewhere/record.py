@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import datetime
+from math import inf
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -73,16 +74,17 @@ def files_at(place: Place, record: Record) -> dict[str, str]:
     """The files of what is live as they are by now: path → git's id of the contents.
 
     A record is the last that a publication writes. So what was written later was changed by somebody else, or touched,
-    and is read.
+    and is read; as is what no list tells of, which is gone, or in a folder that stands elsewhere.
     """
     times = place.times()
     done = times.get(LIVE, 0.0)
-    found = {path: blob for path, blob in record.files.items() if path in times}
-    for batch in batches([path for path in found if times[path] > done]):
+    found = dict(record.files)
+    for batch in batches([path for path in found if times.get(path, inf) > done]):
         contents = place.read(batch)
         for path in batch:
-            form = "sha256" if len(found[path]) == 64 else "sha1"  # of git's two hashes
-            found[path] = blob_id(contents[path], form) if path in contents else ""
+            form = "sha256" if len(found.pop(path)) == 64 else "sha1"  # of git's two hashes
+            if path in contents:
+                found[path] = blob_id(contents[path], form)
     return found
 
 
