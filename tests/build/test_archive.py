@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import locale
 import re
 from pathlib import Path
 
@@ -130,3 +131,16 @@ def test_a_long_list_follows_what_becomes_of_its_rows(stock: Path) -> None:
     replace(stock.parent / "content/authors/tom-oak.md", "name: Tom Oak", "name: Tom Elm")
     rebuilt(stock)
     assert "Five 2026/04/april-5/ Sun 05 April 2026 Tom Elm" in page(stock.parent, "archive")
+
+
+def test_a_date_in_the_locale_of_its_language_leaves_others_in_theirs(
+    stock: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    april(stock.parent, 2, "author: tom-oak\nlang: es", name="abril")
+    configure(stock.parent, 'DATE_FORMATS = {"es": ("es_ES", "%d.%m.")}')
+    locales = ["C"]
+    monkeypatch.setattr(locale, "setlocale", lambda _, to=None: locales.append(to or locales[-1]) or locales[-1])
+    build(stock)
+    assert "2026/04/abril-2/ 02.04. Tom Oak" in page(stock.parent, "archive")
+    there = [number for number, each in enumerate(locales) if each == "es_ES"]
+    assert there and all(locales[number + 1] == locales[number - 1] for number in there)

@@ -9,9 +9,10 @@ import re
 from functools import cached_property, partial
 from gettext import NullTranslations
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
+from pelican.utils import temporary_locale
 
 from potluck.content.model import Page, Post
 from potluck.late import late
@@ -75,6 +76,11 @@ class Body(View):
     LIGHT = frozenset((*_HEAD, *_PLACED))
     document: Post | Page
     _table: Table
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        """Have Pelican make its own of it. The locale that a date of ``DATE_FORMATS`` is in is no other text's."""
+        with temporary_locale():
+            super().__init__(*given, **named)
 
     @cached_property
     def view_key(self) -> str:
