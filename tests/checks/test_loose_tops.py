@@ -112,6 +112,11 @@ def test_an_entry_that_goes_on_below_is_not_cut_in_two(community: Community) -> 
     assert "front-matter-open" not in community.ids()
 
 
+def test_a_sentence_that_begins_as_a_signature_is_nobody(community: Community) -> None:
+    community.write(POST, f"Title: A walk\n\nby the river we sat and ate.{TEXT}")
+    assert "by the river we sat and ate." in community.mended()
+
+
 def test_a_day_below_the_signature_is_the_date(community: Community) -> None:
     community.write(POST, f"Title: A walk\nBy Maria Silva\nMay 1st, 2024{TEXT}")
     assert community.mended() == f"---\ntitle: A walk\nauthor: Maria Silva\ndate: 2024-05-01\n---{TEXT}"
@@ -123,7 +128,7 @@ def test_a_whole_header_ends_where_it_ends(community: Community) -> None:
     assert community.problems() == []
 
 
-@pytest.mark.parametrize("heading", ["# A walk", "# **A walk** {#a-walk}"])
+@pytest.mark.parametrize("heading", ["# A walk", "# **A walk** {#a-walk}", "# A *walk*"])
 def test_a_heading_above_the_top_is_its_title(community: Community, heading: str) -> None:
     community.write(POST, f"{heading}\n\n---\nauthor: maria-silva\n---{TEXT}")
     (found,) = community.problems()

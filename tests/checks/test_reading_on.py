@@ -131,3 +131,8 @@ def test_short_headings_underlined_with_tildes_are_told_as_what_they_are(communi
 
 def test_four_tildes_that_end_further_down_are_a_block(community: Community) -> None:
     community.is_fine("Salt\n~~~~\nprint(1)\n~~~~\n\nA pinch.")
+
+
+def test_four_tildes_with_code_right_below_them_begin_a_block(community: Community) -> None:
+    community.post("Salt\n~~~~\nprint(1)")
+    assert community.told() == [("fence-open", 7)]

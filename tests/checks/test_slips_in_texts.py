@@ -232,6 +232,11 @@ def test_a_picture_by_its_name_in_a_tag_of_another_program_is_kept(community: Co
     assert found.fix == "Write: `![A fern in rain](fern.jpg)`"
 
 
+def test_a_name_with_spaces_in_a_tag_of_another_program_is_not_cut(community: Community) -> None:
+    community.post('{% asset_img "my fern.jpg" %}')
+    assert "my fern.jpg" in community.mended()
+
+
 def test_an_address_that_only_its_author_can_open_becomes_no_link(community: Community) -> None:
     community.is_mended_at_once(
         "It runs at http://localhost:8000/soup.", "link-bare", 1, "It runs at `http://localhost:8000/soup`."

@@ -403,14 +403,23 @@ def test_a_meetup_from_and_until_with_its_place_keeps_all_three(community: Commu
     assert "event:\n  start: 2024-06-01 14:00\n  end: 2024-06-01 16:00\n  place: library\n---" in community.mended()
 
 
-def test_a_part_of_the_day_is_no_place(community: Community) -> None:
-    community.write(POST, f"---\ntitle: Soup\nauthor: maria-silva\nevent: 1 June 2024 in the evening\n---{RAIN}")
+@pytest.mark.parametrize("when", [" in the evening", ", 2pm - late", ", Saturday"])
+def test_what_says_when_is_no_place(community: Community, when: str) -> None:
+    community.write(POST, f"---\ntitle: Soup\nauthor: maria-silva\nevent: 1 June 2024{when}\n---{RAIN}")
     assert "place" not in community.mended()
 
 
 @pytest.mark.parametrize(
     ("name", "code"),
-    [("GA", "ga"), ("Welsh", "cy"), ("עברית", "he"), ("русский", "ru"), ("Icelandic", "is"), ("Deutsch", "de")],
+    [
+        ("GA", "ga"),
+        ("Brazilian Portuguese", "pt-BR"),
+        ("Welsh", "cy"),
+        ("עברית", "he"),
+        ("русский", "ru"),
+        ("Icelandic", "is"),
+        ("Deutsch", "de"),
+    ],
 )
 def test_a_language_by_its_name_gets_its_code(community: Community, name: str, code: str) -> None:
     community.write(POST, f"---\ntitle: Soup\nauthor: maria-silva\nlang: {name}\n---{RAIN}")

@@ -49,8 +49,10 @@ def _is_title(text: Text, number: int, ends: dict[int, int], begun: set[int]) ->
     if number not in text.code_lines:
         return True
     first = ends.get(number)
-    line = text.line(number).rstrip()
-    endless = any(each.first == number and not each.closed for each in text.code)
+    line, last = text.line(number).rstrip(), text.code[-1]
+    endless = (
+        last.first == number and not last.closed and not (number < len(text.lines) and text.line(number + 1).strip())
+    )
     is_as_long = endless and line.startswith("~" * (NEAR + 1)) and len(line) == len(text.line(number - 1).strip())
     if first is None or not (is_as_long or line.startswith("~" * (NEAR + 2))):
         return False

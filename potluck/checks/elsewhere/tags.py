@@ -38,7 +38,7 @@ HIGHLIGHT_END = re.compile(r"\s*\{(?:%-?|\{[<%])\s*(?:end|/\s*)(?:highlight|code
 ATTRIBUTE = re.compile(r"(?P<name>\w+)\s*=\s*(?:\"(?P<a>[^\"]*)\"|'(?P<b>[^']*)'|(?P<c>[^\s\"'%>}]+))")
 INSIDE = re.compile(r"\{[{%]+[-<%]*\s*(?P<said>.*?)\s*[-%>]*[%}]+\}?\Z", re.DOTALL)
 BARE_IMAGE = re.compile(
-    r"\s[\"']?(?P<path>[^\s\"']{1,200}\.(?:png|jpe?g|gif|webp|avif))\b[\"']?(?:\s+\d+%?){0,2}(?P<said>[^\n]{0,200})\Z",
+    r"[^\"'\n]{1,60}?\s[\"']?(?P<path>[^\s\"']{1,200}\.(?:png|jpe?g|gif|webp|avif))\b[\"']?(?:\s+\d+%?){0,2}(?P<said>[^\n]{0,200})\Z",
     re.IGNORECASE,
 )
 """The path of an image and what it shows, without names for them: `asset_img fern.jpg A fern`."""
@@ -77,8 +77,8 @@ def _attributes(words: str) -> dict[str, str]:
 def _image(words: str) -> str | None:
     attributes = _attributes(words)
     path = next((attributes[key] for key in ("src", "url", "file", "path", "image_path") if key in attributes), "")
-    if not attributes and (bare := BARE_IMAGE.search(words)):
-        path, attributes = bare["path"], {"alt": bare["said"].strip("\"' ")}
+    if not attributes and (bare := BARE_IMAGE.match(words)):
+        path, attributes = bare["path"], {"alt": bare["said"].replace('"', "").strip("' ")}
     if not path or "{" in path:
         return None
     name = re.split(r"[\\/]", path)[-1] if "://" not in path else path

@@ -19,6 +19,7 @@ YOUR_HANDLE = "your-handle"
 HEADING = late(r"[#=]\s+(?P<words>\S.*?)\s*#*\Z")
 MARKS = late(r"\s*\{#[^{}\s]*\}\s*\Z|\\(?=[^\w\s])")
 BOLD = late(r"\*\*(?P<words>[^*\n]{2,100})\*\*\s*\Z")
+EMPHASIS = late(r"(?<!\w)(?P<sign>\*{1,3}|_{1,3})(?=[^\s*_])(?P<words>[^*\n]{1,200}?)(?P=sign)(?!\w)")
 WORDS = late(r"(?P<words>\w.*?)\s*\Z")
 BYLINE = late(
     r"[*_]{0,3}(?:(?:written |posted )?by|von|por|par|di|door)\s+\[?(?P<name>[^\W\d_][^\n,;|(\[\]*_–—·]{2,60}?)\]?"
@@ -46,7 +47,7 @@ def title(path: str, lines: Sequence[str] = ()) -> str:
 
 def plain(words: str) -> str:
     """The words of a heading as a title has them: without stars, backslashes and the name in braces behind them."""
-    return MARKS.sub("", words).strip("*_ ").replace('"', "'")
+    return EMPHASIS.sub(r"\g<words>", MARKS.sub("", words)).strip().replace('"', "'")
 
 
 class Signed(msgspec.Struct, frozen=True):
@@ -69,6 +70,14 @@ def byline(lines: Sequence[str]) -> Signed | None:
     if not handle or len(words) > LONGEST_TITLE or words[-1:] in ".,;" or len(found["name"].split()) > MOST_NAMES:
         return None
     return Signed(words, handle, said[1] + 1)
+
+
+def signed(line: str) -> str:
+    """The name in a line that signs: `by Ada Moreno`, `by ada-moreno`; empty where it goes on as a sentence."""
+    found = BYLINE.match(line)
+    name = found["name"].strip() if found else ""
+    is_name = HANDLE.match(name) or not name[:1].islower()
+    return name if is_name and len(name.split()) <= MOST_NAMES else ""
 
 
 def signature(lines: Sequence[str]) -> str:

@@ -36,7 +36,8 @@ IN_WORDS = re.compile(
 PLACED = re.compile(
     r"(?P<moment>[^\n]{0,60}\d[^\s,;@|]{0,5}(?:\s?[ap]\.?m\.?|\s(?:uhr|h|o'clock))?)"
     r"(?:\s*[,;@|]\s*|\s+[–—-]\s+|\s+(?=(?:at|in|im|en|à|em)\s))(?P<place>"
-    r"(?!(?:in |at )?(?:the )?(?:noon|midday|midnight|morning|afternoon|evening|night)\b)"
+    r"(?!(?:in |at )?(?:the )?(?:noon|midday|midnight|morning|afternoon|evening|night|late|every"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b)"
     r"(?![^\n]*\d(?:[:.]\d|\s?[ap]\.?m|\s?h\b|\s?uhr))[^\W\d][^\n,;@|]{3,60})\Z",
     re.IGNORECASE,
 )

@@ -20,7 +20,7 @@ from potluck.problems import Problem
 HEADED = re.compile(r"#{1,6} +\S")
 ITEM = re.compile(r"\s*-(?:\s|\Z)")
 HASHED_ITEM = re.compile(r"(?P<dash>\s*-\s+)#(?=[^\s#])")
-HASHTAGS = re.compile(r"(?:\s+#[\w-]+,?)+\s*\Z")
+HASHTAGS = re.compile(r"(?:\s+#\w[^\s#,]*,?)+\s*\Z")
 HASHED = re.compile(r"#[^\s#]")
 WINDOWS_PATH = re.compile(r"(?<![A-Za-z])[A-Za-z]:\\(?=[A-Za-z])")
 
@@ -73,7 +73,7 @@ def _hashed_items(field: Field, source: Source, problems: list[Problem]) -> Fiel
     if wrong is None or (field.value and not isinstance(field.value, tuple)):
         return None
     better = [
-        "\n".join(f"  - {tag}" for tag in re.findall(r"[\w-]+", line))
+        "\n".join(f"  - {tag}" for tag in re.findall(r"[^\s#,]+", line))
         if HASHTAGS.match(line)
         else HASHED_ITEM.sub(r"\g<dash>", line)
         for line in lines

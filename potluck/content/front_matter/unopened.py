@@ -110,8 +110,8 @@ def _said(line: str) -> tuple[str, str]:
     if key and found and found["value"].strip():
         key = {"authors": "author"}.get(key, key)
         return key, f"{key}: {plain_or_quoted(found['value'].strip())}"
-    if signed := guesses.BYLINE.match(line.lstrip("-–—•* ")):
-        return "author", f"author: {plain_or_quoted(signed['name'].strip())}"
+    if name := guesses.signed(line.lstrip("-–—•* ")):
+        return "author", f"author: {plain_or_quoted(name)}"
     if len(line) < LONGEST_DAY and (day := likely_moment(line)):
         return "date", f"date: {day}"
     return "", ""

@@ -190,7 +190,7 @@ def _named_in_english(name: str) -> str | None:
     from babel import Locale  # which nobody needs until somebody writes a name
 
     names = Locale("en").languages.items() if len(name) > 2 else ()  # one is called Ga, and `ga` is another's code
-    return next((code for code, each in names if slugify(each) == name), None)
+    return next((code.replace("_", "-") for code, each in names if slugify(each) == name), None)
 
 
 def as_lang(value: Given, _: Asked) -> str:
