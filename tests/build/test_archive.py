@@ -144,3 +144,11 @@ def test_a_date_in_the_locale_of_its_language_leaves_others_in_theirs(
     assert "2026/04/abril-2/ 02.04. Tom Oak" in page(stock.parent, "archive")
     there = [number for number, each in enumerate(locales) if each == "es_ES"]
     assert there and all(locales[number + 1] == locales[number - 1] for number in there)
+
+
+def test_pages_that_list_posts_as_articles_list_them_when_nothing_else_is_made(stock: Path) -> None:
+    put(stock.parent, "content/pages/about.md", "---\ntitle: About\n---\n\nUs.\n")
+    for word in ("one", "two"):
+        put(stock.parent, "own/page.html", f"{word} {ROWS}")
+        rebuilt(stock)
+    assert page(stock.parent, "about").startswith("two 10 2026/04/april-10/ Fri 10 April 2026")

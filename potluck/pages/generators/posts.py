@@ -38,7 +38,8 @@ def _is_heard() -> bool:
 class PostsGenerator(AtTheTable, ArticlesGenerator):  # type: ignore[misc]  # Pelican has no types
     """Hands the edition's posts to Pelican, and writes their pages."""
 
-    articles = cached_property(lambda self: [*map(self.table.article, self.table.edition.listed)])
+    _shown = cached_property(lambda self: [*map(self.table.article, self.table.edition.listed)])
+    articles = cached_property(lambda self: self._shown)
     dates = cached_property(lambda self: [*self.articles])
 
     def check_disabled_readers(self) -> None:
@@ -50,7 +51,7 @@ class PostsGenerator(AtTheTable, ArticlesGenerator):  # type: ignore[misc]  # Pe
         table.context = self.context
         self.hidden_articles = [table.article(post) for post in table.edition.hidden]
         self.drafts = [table.article(post) for post in table.edition.held_back]
-        for name in ("articles", "dates"):
+        for name in ("_shown", "articles", "dates"):
             self.__dict__.pop(name, None)  # which are made when somebody asks
         is_heard = _is_heard()
         is_seen = is_heard or not table.is_ours_alone
@@ -63,12 +64,13 @@ class PostsGenerator(AtTheTable, ArticlesGenerator):  # type: ignore[misc]  # Pe
         self.categories: list[Any] = []
         self.context["period_archives"] = self.period_archives
         self._update_context(("drafts", "hidden_articles", "categories"))
-        self.context.update(articles=Later(lambda: self.articles), dates=Later(lambda: self.dates))
+        self.context.update(articles=Later(lambda: self._shown), dates=Later(lambda: [*self._shown]))
         self.context.update(for_templates(table))
         self.context["tags"] = Later(lambda: list(self._by_tag().items()))
         self.context["authors"] = Later(self._by_author)
         if not table.is_ours_alone:
             self.tags, self.authors = self._by_tag(), self._by_author()
+            self.context.update(articles=self.articles, dates=self.dates)  # which a plugin may have set
             self.context.update(tags=list(self.tags.items()), authors=self.authors)
             make_all(self.context)
         signals.article_generator_finalized.send(self)
