@@ -25,6 +25,8 @@ _NOTHING: frozenset[str] = frozenset()
 _STRANGERS = late(r"(?:[^\0-\x7f](?:-[^\0-\x7f])?)+([^\0-\x7f](?:-[^\0-\x7f])?)")
 """Characters and ranges beyond ASCII that follow one another: in an ASCII text the last of them behind any other does
 as well as all."""
+_KIN = tuple(map(ord, "\u0130\u0131\u017f\u212a"))
+"""Letters beyond ASCII that are the other case of one within."""
 _SWITCHES = int(re.IGNORECASE | re.MULTILINE | re.DOTALL)
 """In these, patterns may differ that are made one."""
 
@@ -129,7 +131,7 @@ def _read(parts: Any, any_case: bool, is_first: bool = True) -> Parts:
         start = _ANY, True
         if operation is of.IN:
             start = _members(value, any_case) if is_first else _ANY, False
-            value = value if any_case else [each for each in value if not _is_a_stranger(*each)] or value
+            value = _without_strangers(value, any_case)
         elif operation is of.AT:
             start = _NOTHING, True
         elif operation in (of.ASSERT, of.ASSERT_NOT):
@@ -166,8 +168,20 @@ def _same(literal: int, any_case: bool) -> frozenset[str]:
     return _ANY if literal > 127 else frozenset((chr(literal).lower(), chr(literal).upper()))
 
 
-def _is_a_stranger(operation: Any, value: Any) -> bool:
-    return (operation is of.LITERAL and value > 127) or (operation is of.RANGE and value[0] > 127)
+def _without_strangers(members: Any, any_case: bool) -> Any:
+    """Of a set in brackets what may match in an ASCII text; as it is if that is nothing."""
+    kin = _KIN if any_case else ()
+    left: list[Any] = []
+    for operation, value in members:
+        if operation is of.RANGE and value[1] > 127:
+            left += [(of.LITERAL, each) for each in kin if value[0] <= each <= value[1]]
+            value = value[0], 127
+            if value[0] > 127:
+                continue
+        elif operation is of.LITERAL and value > 127 and value not in kin:
+            continue
+        left.append((operation, value))
+    return left or members
 
 
 def _members(members: Any, any_case: bool) -> frozenset[str]:

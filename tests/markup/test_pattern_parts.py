@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+import string
+import sys
+import time
 
 import pytest
 
-from potluck.markup.pattern_parts import one_of, parts_of, rest_of
+from potluck.markup.pattern_parts import _KIN, one_of, parts_of, rest_of
 
 PATTERNS = (
     r"(a|b)c",
@@ -17,6 +20,9 @@ PATTERNS = (
     r"[A-Zaéà-ù]+(?=\d)",
     r"[^a-zé-ž]+",
     r"(?i)(rf|fK)(\")",
+    r"(?i)[0-9d\x80-\uffff]+",
+    r"(?i)[^\u017f-\uffff]",
+    r"[^é]",
     r"\d(?:_?\d)*",
     r"éàù*|éà?b",
     r"[éà]?d",
@@ -38,6 +44,7 @@ TEXTS = (
     'fk"',
     "d",
     "  a;",
+    "Kids",
     "\\a\nb",
 )
 
@@ -56,6 +63,20 @@ def test_two_patterns_are_one(pattern: str, other: str) -> None:
             found = one.match(text, place) if one else None
             assert (found and found.span()) == (expected and expected.span())
             assert found is None or some[(found.lastindex or 0) - 1][0] is (expected and expected.re)
+
+
+def test_no_letter_but_these_few_has_its_other_case_within_ascii() -> None:
+    ascii_letters = re.compile("[a-z]", re.IGNORECASE)
+    assert [ord(each) for each in map(chr, range(128, sys.maxunicode + 1)) if ascii_letters.match(each)] == [*_KIN]
+
+
+def test_a_set_of_all_letters_is_soon_made_one_with_others() -> None:
+    both = [re.compile(each, re.IGNORECASE) for each in (r"[a-z$_\x80-\uffff]+", r"[0-9]+(?=[^a-z\u0080-\uffff])")]
+    some = [parts for parts in map(parts_of, both) if parts is not None]
+    started = time.process_time()
+    for letter in string.ascii_letters:
+        assert one_of(both, [rest_of(parts, letter) for parts in some])
+    assert time.process_time() - started < 0.3
 
 
 def test_a_pattern_that_repeats_a_group_is_not_taken_apart() -> None:
