@@ -19,10 +19,15 @@ WORDS_A_MINUTE = 230
 """Silent reading of plain prose in English: Brysbaert (2019), 238 words a minute, rounded down for screens.
 Scripts without spaces come with words worked out from their characters (``potluck.markup.words``), some 370 a minute.
 """
-_SAID: dict[str, str] = {}
-"""What Babel said, by language and question."""
-_LEARNED: list[int] = []
-"""How much of that it said to builds before."""
+
+
+class _Said(dict[str, str]):
+    """What Babel said, by language and question; ``learned`` counts what of that it said to builds before."""
+
+    learned = 0
+
+
+_SAID = _Said()
 REMEMBERED = 50_000
 """Answers that one build leaves to the next; of more, which decades of dates in several languages make, the newest."""
 
@@ -36,7 +41,7 @@ def learn(said: Mapping[str, str]) -> None:
     """Know what Babel ``said`` to an earlier build, which had this version of it; and nothing else."""
     _SAID.clear()
     _SAID.update(islice(said.items(), max(0, len(said) - REMEMBERED), None))
-    _LEARNED[:] = [len(_SAID)]
+    _SAID.learned = len(_SAID)
 
 
 def learned() -> MutableMapping[str, str]:
@@ -46,7 +51,7 @@ def learned() -> MutableMapping[str, str]:
 
 def learned_more() -> bool:
     """Whether Babel said anything to this build that it had not said to those before."""
-    return len(_SAID) > sum(_LEARNED)
+    return len(_SAID) > _SAID.learned
 
 
 def _said(lang: str, question: str, answer: Callable[[], object]) -> str:

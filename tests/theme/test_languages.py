@@ -220,7 +220,7 @@ def test_chinese_has_faces_that_are_clear_on_a_screen(
 
 
 def test_what_was_said_of_dates_and_languages_does_not_grow_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "_SAID", {})
+    monkeypatch.setattr(reading, "_SAID", type(reading.learned())())
     monkeypatch.setattr(reading, "REMEMBERED", 2)
     reading.learn({"de name": "Deutsch", "en name": "English", "fr name": "français"})
     assert dict(reading.learned()) == {"en name": "English", "fr name": "français"}
