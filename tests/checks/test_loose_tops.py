@@ -107,6 +107,13 @@ def test_a_top_with_empty_lines_in_it_or_signed_in_words_is_one_problem(communit
     assert community.mended() == GOOD + TEXT
 
 
+@pytest.mark.parametrize("signed", ["By: ada", "- by ada", "* author: ada", "author = ada"])
+def test_who_is_unknown_is_shown_where_the_name_stands(community: Community, signed: str) -> None:
+    community.write(POST, f"Title: A walk\n{signed}{TEXT}")
+    (unknown,) = [each for each in community.problems() if each.id == "author-unknown"]
+    assert (unknown.line, unknown.column) == (2, signed.index("ada") + 1)
+
+
 def test_an_entry_that_goes_on_below_is_not_cut_in_two(community: Community) -> None:
     community.write(POST, f"Title: A walk\n\nAuthor: maria-silva\n\nSummary: I went\nto the river.{TEXT}")
     assert "front-matter-open" not in community.ids()

@@ -86,7 +86,7 @@ def _problem(key: str, refused: Refused, entry: Field, source: Source) -> Proble
     if key == "date" and not better and "title:" not in fix and (day := _day_in_name(entry, source)):
         better, fix = day, f"Write: `date: {day}`"
     line, edit = _place(entry, source, title, better)
-    column = entry.column if line == entry.line else None
+    column = _column(entry, source) if line == entry.line else None
     if edit and better and "\n" in better:
         first, *rest = edit.replacement.split("\n")
         indent = first[: len(first) - len(first.lstrip())]
@@ -97,6 +97,14 @@ def _problem(key: str, refused: Refused, entry: Field, source: Source) -> Proble
     if edit and WRITTEN.fullmatch(fix):
         fix = f"Write: `{edit.replacement.strip()}`"
     return refused.rule.at(source.relative, line, column, title=title, fix=fix, edit=edit, also=refused.also)
+
+
+def _column(entry: Field, source: Source) -> int:
+    """Where a value stands in its line, also if the line was read in another form than it is written in."""
+    written = source.lines[entry.line - 1]
+    if written[: entry.column - 1].rstrip().endswith(":") or not entry.words:
+        return entry.column
+    return written.find(entry.words) + 1 or entry.column
 
 
 UNDATED = late(r"[\w .,/:'’-]{1,30}")
