@@ -79,12 +79,14 @@ def show_publications(listed: Iterable[tuple[Publication, Changes]]) -> Renderab
 
 
 def show_rollback(planned: GoingBack) -> RenderableType:
-    """What going back would change for readers."""
+    """What going back would change for readers, and what of somebody's own work on the site it would undo."""
+    hand = [Text("Somebody worked on files there since they were published:", style="bold red")]
     return Group(
         Text(f"Bring back {_publication(planned.older)}"),
         Text(f"in place of {_publication(planned.live)}", style="dim"),
         _changes(planned.changes),
         *_pages(planned.changes),
+        *((*hand, *_listed(planned.by_hand, "  ")) if planned.by_hand else ()),
         Text("It holds until the next publication: mend the source as well, for example with `git revert`."),
     )
 

@@ -94,6 +94,7 @@ class GoingBack:
     older: Publication
     changes: Changes
     do: Callable[[], str]  #: answers the new publication's id; raises Overtaken, PublishRefused
+    by_hand: tuple[str, ...] = ()  #: what somebody else changed at the place itself, a line for each
 
 
 def chosen(commit: str, known: Sequence[str], where: str) -> str:

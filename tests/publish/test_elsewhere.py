@@ -21,9 +21,11 @@ from potluck.publish.elsewhere.record import FILES, LIVE, PUBLICATIONS, Record, 
 from potluck.publish.elsewhere.transaction import plan_at, plan_return, publish_at
 from potluck.publish.elsewhere.turn import NOTE, Note
 from potluck.publish.plan import Plan
+from potluck.publish.report import show_rollback
 from tests.chromium import tool
 from tests.files import put
 from tests.publish.clones import SITE, Clone, everything
+from tests.publish.test_report import printed
 
 NEWER = {path: text for path, text in SITE.items() if "evening-3" not in path} | {
     "index.html": "newer",
@@ -133,6 +135,30 @@ def test_what_somebody_changed_there_is_not_undone_without_a_word(
     assert f"/{evening}  (was removed there, and would be back)" in refused.value.reason
     publish(place, clone, SITE, "by-hand")
     assert shown(place) == SITE | {".nojekyll": ""}
+
+
+def test_going_back_names_what_somebody_changed_there(
+    place: Place, clone: Clone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    destination = clone.check().destination
+    first = publish(place, clone)
+    second = publish(place, clone, SITE | {"404.html": "not here", "index.html": "newer", "about/index.html": "us"})
+    assert not plan_return(place, first, destination).by_hand
+    times = place.times
+    monkeypatch.setattr(place, "times", lambda: times() | {LIVE: 0.0})  # as if some time had passed
+    place.write({"index.html": b"mended in a hurry", "about/index.html": b"and you", "feed.xml": b"<mended/>"})
+    place.delete(["404.html"])
+    planned = plan_return(place, first, destination)
+    told = printed(show_rollback(planned))
+    assert "/about/index.html (was put there, and would be gone)" in told
+    assert "/index.html (was changed there, and would be written over)" in told
+    assert "/404.html (was removed there, and would be back)" in told
+    assert "/feed.xml (was changed or removed there, and stays so)" in told, "both publications have it as it was"
+    planned.do()
+    assert shown(place) == SITE | {"feed.xml": "<mended/>", ".nojekyll": ""}
+    with pytest.raises(PublishRefused, match="held then is lost"):
+        plan_return(place, second, destination)
+    assert shown(place) == SITE | {"feed.xml": "<mended/>", ".nojekyll": ""}
 
 
 def test_what_no_list_tells_of_was_removed_by_nobody(tmp_path: Path, clone: Clone) -> None:

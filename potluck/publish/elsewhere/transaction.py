@@ -7,7 +7,7 @@ site is as it was but for pages that are newer already, and the next publication
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -24,7 +24,7 @@ from potluck.publish.elsewhere.record import (
     remember,
 )
 from potluck.publish.elsewhere.turn import NOTE, begun_by, turn
-from potluck.publish.history import Changes, changed_by_hand
+from potluck.publish.history import Changes, Hand, changed_by_hand
 from potluck.publish.manifest import Allowed, blob_id, read_output
 from potluck.publish.plan import Plan, compare, is_page
 from potluck.publish.refused import Overtaken, PublishRefused, plainly
@@ -88,7 +88,35 @@ def plan_return(place: Place, commit: str, destination: Destination) -> GoingBac
     if older.files == live.files:
         raise live_already(older.id)
     changes = Changes.between(live.files, older.files)
-    return GoingBack(live.publication, older.publication, changes, lambda: _return_to(place, live, older, destination))
+    there = files_at(place, live)
+    whole = place.names(FILES) | {blob for path, blob in live.files.items() if there.get(path) == blob}
+    for path in (*changes.added, *changes.changed):
+        if older.files[path] not in whole:
+            raise PublishRefused(
+                f"{older.id[:10]} can't be brought back whole: what {path} held then is lost, since somebody wrote "
+                f"another file over it at {place.shown}.",
+                "Choose another publication, or bring the source to what it was then, with `git revert`, and publish.",
+            )
+    by_hand = [] if begun_by(place) else [*_touched_lines(live.files, there, older.files, changes)]
+    return GoingBack(
+        live.publication,
+        older.publication,
+        changes,
+        lambda: _return_to(place, live, older, destination),
+        by_hand=tuple(by_hand),
+    )
+
+
+def _touched_lines(
+    live: dict[str, str], there: dict[str, str], older: dict[str, str], changes: Changes
+) -> Iterator[str]:
+    """What somebody else did to files there, a line for each: what going back undoes, and what it leaves alone."""
+    hand = changed_by_hand(live, there, older)
+    between = {*changes.added, *changes.changed, *changes.removed}
+    undone = (tuple(path for path in paths if path in between) for paths in (hand.put, hand.edited, hand.taken))
+    yield from Hand(*undone).lines()
+    stays = {*hand.edited, *hand.taken} - between
+    yield from (f"/{path}  (was changed or removed there, and stays so)" for path in sorted(stays))
 
 
 @plainly
@@ -129,7 +157,8 @@ def _bring(place: Place, record: Record, fetch: Fetch, tell: Tell, *, take_over:
             assert now is not None, "a record that was there is never removed"
             raise Overtaken(now.publication.who, now.when)
         there = files_at(place, live) if live else {}
-        new = [path for path, blob in record.files.items() if there.get(path) != blob or path in doubtful]
+        stands = before if record.restores else there  # what the live site had at a path is kept once it is replaced
+        new = [path for path, blob in record.files.items() if stands.get(path) != blob or path in doubtful]
         gone = sorted((before.keys() | doubtful) - record.files.keys())
         if live and not new and not gone:
             return False
