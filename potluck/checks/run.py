@@ -15,6 +15,7 @@ from potluck.checks.change.bylines import signed_by
 from potluck.checks.change.history import GitError, History
 from potluck.checks.change.identity import check_identity
 from potluck.checks.change.moves import NO_MOVES, copied, off_their_shelves
+from potluck.checks.change.overwritten import overwritten
 from potluck.checks.change.touched import Change, change_since, matches, users_of, wanted
 from potluck.checks.consequences import without_consequences
 from potluck.checks.excuses import excused
@@ -98,6 +99,7 @@ def check(
     if change:
         counted = [each for each in counted if change.touches(each, users)]
         counted += weighed(copied(change.moves, library), settings)
+        counted += weighed(overwritten(frozenset(change.files), site, history, since or "HEAD"), settings)
         counted = weighed(off_their_shelves(change.moves, counted, library, settings), settings)
     if paths:
         counted = [each for each in counted if matches(each.path, paths)]

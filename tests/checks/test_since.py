@@ -245,3 +245,18 @@ def test_a_picture_alone_is_not_told_as_no_file(community: Community) -> None:
     community.commit()
     (community.root / "content/images/map.png").unlink()
     assert "Thank you! Nothing to put right." in community.check(since=start).told("markdown")
+
+
+def test_a_post_over_a_file_of_the_project_is_told_with_where_both_belong(community: Community) -> None:
+    about = "# Our blog\n\nThis is how we run it.\n\n## Posts\n\nEverybody brings one.\n"
+    community.write_all({"README.md": about, "docs/rules.md": about})
+    start = community.commit()
+    community.write("README.md", TOP + "It rained.\n")
+    community.write("docs/rules.md", "---\ntitle: Our rules\nauthor: maria-silva\n---\n\n" + about)
+    (problem,) = community.check(since=start).problems
+    assert (problem.id, problem.path) == ("wrong-place", "README.md")
+    assert "file of the project" in problem.title
+    assert "`content/posts/2026-06-01-a-walk-by-the-river.md`" in problem.fix
+    assert f"`git checkout {start} -- README.md`" in problem.fix
+    community.git("checkout", start, "--", "README.md")
+    assert not community.check(since=start).problems

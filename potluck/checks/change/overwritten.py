@@ -1,0 +1,61 @@
+"""A post that was written over a file of the project, such as its README: both have to go where they belong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from potluck.checks.change.history import GitError, History
+from potluck.checks.change.moves import LONGEST, shared
+from potluck.checks.change.touched import TITLE
+from potluck.checks.site import Site
+from potluck.content import homes
+from potluck.content.document import Document, read_document
+from potluck.content.names import slugify
+from potluck.content.rules.names import MISPLACED
+from potluck.content.source import UnreadableError, read_source
+from potluck.content.tree import Kind
+from potluck.problems import Problem
+from potluck.visible import visible_path
+
+LEFT = 0.5
+"""The part of its lines that a file keeps which somebody only worked on."""
+
+
+def overwritten(touched: frozenset[str], site: Site, history: History, since: str) -> Iterator[Problem]:
+    """The problem of each file outside `content/` that was something else at a revision, and is a post now."""
+    base = site.library.content_dir.parent
+    now: dict[str, Document] = {}
+    for path in touched:
+        if not path.startswith(f"{site.library.content_dir.name}/") and (base / path).is_file():
+            try:
+                source = read_source(base / path, visible_path(path), site.settings.max_post_bytes)
+            except UnreadableError:
+                continue
+            document = read_document(source, Kind.POST, site.settings)
+            if document.says_title:
+                now[path] = document
+    try:
+        was = history.contents_at(since, [*now])
+    except GitError:
+        return
+    for path, before in was.items():
+        text = before.decode("utf-8", "replace")[:LONGEST]
+        if text.strip() and not TITLE.search(text) and shared(_lines(text), _lines(now[path].source.text)) < LEFT:
+            yield _told(now[path], path, site, since)
+
+
+def _told(post: Document, path: str, site: Site, since: str) -> Problem:
+    day = "" if "date" in post.front.fields else f"{site.moment.astimezone(site.settings.zone):%Y-%m-%d}-"
+    words = slugify(str(post.front.fields["title"].value)) or "my-post"
+    target = f"{site.library.content_dir.name}/{homes.POSTS}/{day}{words}.md"
+    return MISPLACED.at(
+        visible_path(path),
+        title=f"This post was written over `{visible_path(path)}`, which is a file of the project.",
+        why="Readers would never see the post, and what the file said would be gone.",
+        fix=f"Put your text into a new file, `{target}`, and here again what stood here: "
+        f"`git checkout {since} -- {visible_path(path)}`.",
+    )
+
+
+def _lines(text: str) -> frozenset[str]:
+    return frozenset(map(str.strip, text.splitlines())) - {""}
