@@ -16,6 +16,7 @@ from potluck.checks.change.history import GitError, History
 from potluck.checks.change.identity import check_identity
 from potluck.checks.change.moves import NO_MOVES, copied, off_their_shelves
 from potluck.checks.change.overwritten import overwritten
+from potluck.checks.change.series import begun_by_another
 from potluck.checks.change.touched import Change, change_since, matches, users_of, wanted
 from potluck.checks.consequences import without_consequences
 from potluck.checks.excuses import excused
@@ -99,6 +100,7 @@ def check(
     if change:
         counted = [each for each in counted if change.touches(each, users)]
         counted += weighed(copied(change.moves, library), settings)
+        counted += weighed(begun_by_another(change, library, now), settings)
         counted += weighed(overwritten(frozenset(change.files), site, history, since or "HEAD"), settings)
         counted = weighed(off_their_shelves(change.moves, counted, library, settings), settings)
     if paths:

@@ -260,3 +260,43 @@ def test_a_post_over_a_file_of_the_project_is_told_with_where_both_belong(commun
     assert f"`git checkout {start} -- README.md`" in problem.fix
     community.git("checkout", start, "--", "README.md")
     assert not community.check(since=start).problems
+
+
+WALKS = TOP.replace("author:", "series: Walks\nauthor:") + "It rained.\n"
+SOUP = WALKS.replace("A walk by the river", "Soup").replace("maria-silva", "ben")
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "told"),
+    [
+        ("content/posts/2024-03-01-soup.md", SOUP, "rename it to `content/posts/2026-06-01-soup.md`"),
+        ("content/posts/soup.md", SOUP.replace("author:", "date: 2024-03-01\nauthor:"), "write `date: 2026-06-01`"),
+        (NEW, SOUP, ""),
+        ("content/posts/2024-03-01-soup.md", SOUP.replace("ben", "[ben, maria-silva]"), ""),
+        ("content/posts/2024-03-01-soup.md", SOUP.replace("ben", "maria-silva"), ""),
+        ("content/posts/2024-03-01-soup.md", SOUP.replace("series: Walks", "series: Soups"), ""),
+    ],
+)
+def test_a_post_before_the_first_part_of_somebody_elses_series_is_told(
+    community: Community, path: str, text: str, told: str
+) -> None:
+    community.write(POST, WALKS)
+    community.write("content/authors/ben.md", "---\nname: Ben Ode\n---\n\nI cook.\n")
+    start = community.commit()
+    community.write(path, text)
+    found = [each for each in community.check(since=start).problems if each.id == "series-begun"]
+    assert len(found) == bool(told)
+    for each in found:
+        assert (each.path, each.line) == (path, text.split("\n").index("series: Walks") + 1)
+        assert f"`A walk by the river` by Maria Silva (`{POST}`)" in each.title
+        assert told in each.fix
+
+
+def test_a_series_that_many_write_may_begin_earlier(community: Community) -> None:
+    community.write(POST, WALKS)
+    community.write(NEW, SOUP)
+    community.write("content/authors/ben.md", "---\nname: Ben Ode\n---\n\nI cook.\n")
+    community.write("content/authors/cai.md", "---\nname: Cai Lu\n---\n\nI bake.\n")
+    start = community.commit()
+    community.write("content/posts/2024-03-01-bread.md", SOUP.replace("ben", "cai").replace("Soup", "Bread"))
+    assert not community.check(since=start).problems
