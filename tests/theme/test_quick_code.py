@@ -23,13 +23,13 @@ CALLS = """
 """
 
 
-def said(template: str, *, escapes: bool, quick: bool) -> str:
+def said(template: str, *, escapes: bool, quick: bool, **names: object) -> str:
     environment = Environment(autoescape=escapes)
     if quick:
         environment.code_generator_class = QuickCode
         environment.context_class = QuickContext
         environment.template_class = QuickTemplate
-    return environment.from_string(template).render()
+    return environment.from_string(template).render(names)
 
 
 @pytest.mark.parametrize("escapes", [True, False])
@@ -45,6 +45,21 @@ def test_a_mistake_in_a_call_is_told_as_ever() -> None:
         with pytest.raises(TypeError) as quickly:
             said(template, escapes=True, quick=True)
         assert str(quickly.value) == str(plainly.value)
+
+
+class Shelf:
+    def first(self) -> str:
+        return next(iter(()))
+
+
+@pytest.mark.parametrize("call", ["first([])", "next(none_left)", "shelf.first()", "none_left.send(none)"])
+def test_a_function_that_finds_no_next_one_gives_nothing_as_ever(call: str) -> None:
+    template = (
+        f"{{% macro of() %}}<{{{{ {call} }}}}>{{% endmacro %}}{{{{ {call} }}}}{{{{ of() }}}}{{{{ first(['<']) }}}}"
+    )
+    names = {"first": lambda many: next(iter(many)), "next": next, "none_left": (_ for _ in ()), "shelf": Shelf()}
+    plainly, quickly = (said(template, escapes=True, quick=quick, **names) for quick in (False, True))
+    assert quickly == plainly == "<>&lt;"
 
 
 def test_they_are_of_the_quick_kind() -> None:

@@ -36,6 +36,10 @@ from potluck.visible import visible_path
 
 _FUNCTIONS = (FunctionType, MethodType, type(cache(repr)), partial, BlockReference)
 _BUILT_IN = (BuiltinFunctionType, BuiltinMethodType)
+_OURS = ("potluck.", "jinja2.")
+"""Where functions are from that never raise StopIteration, which Jinja makes something undefined of."""
+_OF_PLAIN_VALUES = (str, dict, list, tuple)
+"""What has methods that never do."""
 BY_NAME = 1_000
 """More than any macro takes: how many arguments are given where some may have names."""
 
@@ -81,9 +85,9 @@ class QuickContext(Context):
         kind = type(called)
         if kind is QuickMacro:
             return called.plain if count <= called.most and self.eval_ctx.autoescape else partial(called, self.eval_ctx)
-        if kind in _BUILT_IN:
+        if kind in _BUILT_IN and isinstance(called.__self__, _OF_PLAIN_VALUES):
             return called
-        if kind in _FUNCTIONS:
+        if kind in _FUNCTIONS and (called.__module__ or "").startswith(_OURS):
             wants = getattr(called, "jinja_pass_arg", None)
             if wants is None:
                 return called
