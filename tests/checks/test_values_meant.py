@@ -183,12 +183,31 @@ def test_a_byline_in_other_words_is_understood(community: Community, author: str
 
 
 @pytest.mark.parametrize(
-    ("title", "better"), [("Soup<br>and bread", "Soup and bread"), ("Caf&eacute; soup", "Café soup")]
+    ("title", "better"),
+    [
+        ("Soup<br>and bread", "Soup and bread"),
+        ("Caf&eacute; soup", "Café soup"),
+        ("<b>A list</b> of List<String>", "A list of List<String>"),
+        ("Of `</p>` and &lt;br&gt;", "Of `</p>` and `<br>`"),
+    ],
 )
 def test_signs_of_html_in_a_title_become_what_they_stand_for(community: Community, title: str, better: str) -> None:
     community.write(POST, f"---\ntitle: {title}\nauthor: maria-silva\n---{RAIN}")
     assert community.told() == [("summary-markdown", 2)]
     assert f'title: "{better}"' in community.mended()
+
+
+@pytest.mark.parametrize("key", ["title", "summary"])
+@pytest.mark.parametrize(
+    "words",
+    ["<T extends U>", "<K, V>", "How List<String> works", "What `<br>` does", "`**kwargs**`, `&amp;`, `[a](b)`"],
+)
+def test_code_at_the_top_of_a_post_keeps_its_signs(community: Community, key: str, words: str) -> None:
+    others = "" if key == "title" else "title: A walk\n"
+    community.write(POST, f"---\n{others}{key}: '{words}'\nauthor: maria-silva\n---{RAIN}")
+    assert community.problems() == []
+    (post,) = community.check().library.posts
+    assert getattr(post, key).replace("`", "") == words.replace("`", "")
 
 
 PICTURES = [

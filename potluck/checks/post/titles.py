@@ -24,8 +24,12 @@ ENTITY = (
     r"&(?:amp|lt|gt|quot|nbsp|copy|hellip|szlig|[mn]dash|[lr][sd]quo|#\d+"
     r"|[A-Za-z]{1,2}(?:acute|grave|circ|tilde|uml|cedil|ring|slash|lig));"
 )
-IN_SUMMARY = re.compile(rf"\]\(|</?[a-zA-Z][^>]*>|\*\*\w[^*]*\*\*|{ENTITY}")
-IN_TITLE = re.compile(rf"\]\(\w|<(?:br ?/?|/\w+)>|\*\*\w[^*]*\*\*|{ENTITY}")
+TAG = r"<(?:br ?/?|/[a-zA-Z]\w*|[a-zA-Z]\w*\s+[a-z-]+=[^<>]*)>"
+"""What only HTML has: `Using the <div> tag` and `List<String>` are words."""
+IN_SUMMARY = re.compile(rf"\]\(|{TAG}|\*\*\w[^*]*\*\*|{ENTITY}")
+IN_TITLE = re.compile(rf"\]\(\w|{TAG}|\*\*\w[^*]*\*\*|{ENTITY}")
+CODE = re.compile(r"(`+)[^`]+\1")
+ENDS_IN_ENTITY = re.compile(rf"{ENTITY}\Z")
 BREAK = re.compile(r"(?<!\s)\s*+<br ?/?>\s*")
 TEMPLATE_NAME = re.compile(
     r"<.*>|\[.*\]|(?:your )?(?:full |first )?name(?: here)?|your[ -]handle|first ?name last ?name|name surname",
@@ -73,6 +77,7 @@ TITLE_COPIED = warning(
 )
 ENDING_KEYS = frozenset(("title", "name", "series"))
 """Values in which a comma at the end is what a program's line ends with."""
+BRACKETED_KEYS = ENDING_KEYS | {"summary"}
 STRAY_QUOTE = warning(
     "stray-quote",
     "There is a quotation mark at one end of this value and none at the other.",
@@ -118,8 +123,8 @@ NOTE_OF_TEMPLATE = re.compile(
     r" # (?:your (?:title|name|handle|tags)|required|optional|replace this|e\.?g|comma)\b", re.IGNORECASE
 )
 """A note that a template put behind a value, and that is none of its words."""
-WITH_ITS_BRACKETS = re.compile(r"<(?P<said>[^\W\d_a-z][^<>=\s]* [^<>=]*)>")
-"""Words between the brackets that a template has around what is to be put there; `<details open>` is a tag."""
+WITH_ITS_BRACKETS = re.compile(r"<(?![A-Z]\w?[,:] |\w+ (?:extends|super) )(?P<said>[^\W\d_a-z][^<>=\s]* [^<>=]*)>")
+"""Words between brackets, as a template has them around what to put there; `<details open>` and `<K, V>` are code."""
 LINKED = re.compile(r"!?\[([^\]]*)\]\([^)]*\)(?:\{[^{}]*\})?")
 PICTURE = re.compile(rf"(?=!){LINKED.pattern}\s*")
 
@@ -173,11 +178,11 @@ def stray_quotes(text: Text) -> Iterator[Problem]:
             better = f"{entry.key}: {quoted(unquoted(value.strip(QUOTE_SIGNS)))}"
             title = "These quotation marks are curly, so readers would see them." if wrapped else ""
             yield text.changed(STRAY_QUOTE, entry.line, better, entry.column, title=title)
-        elif keys.canonical(entry.key) in ENDING_KEYS and (kept := WITH_ITS_BRACKETS.fullmatch(value)):
+        elif keys.canonical(entry.key) in BRACKETED_KEYS and (kept := WITH_ITS_BRACKETS.fullmatch(value)):
             better = f"{entry.key}: {plain_or_quoted(kept['said'])}"
             title = "The `<` and `>` around this value would be shown."
             yield text.changed(STRAY_QUOTE, entry.line, better, entry.column, title=title)
-        elif value[-1] in ",;，；" and keys.canonical(entry.key) in ENDING_KEYS:
+        elif value[-1] in ",;，；" and keys.canonical(entry.key) in ENDING_KEYS and not ENDS_IN_ENTITY.search(value):
             better = f"{entry.key}: {plain_or_quoted(value.rstrip(',;，； '))}"
             title = f"The `{value[-1]}` at the end of this line would be shown."
             yield text.changed(STRAY_QUOTE, entry.line, better, entry.column, title=title)
@@ -217,11 +222,18 @@ def markdown_in_summary(text: Text) -> Iterator[Problem]:
 
 def _formatted(text: Text, key: str, pattern: re.Pattern[str]) -> Iterator[Problem]:
     entry = text.document.front.fields.get(key)
-    if entry and (found := re.search(pattern, entry.words)):
+    if entry is None:
+        return
+    code = iter([span.group() for span in CODE.finditer(entry.words)])
+    said = CODE.sub("\0", entry.words)  # what stands in code is meant to be seen
+    if found := re.search(pattern, said):
         title = f"The {key} is plain text; `{found.group()}` would be shown as it is."
-        words = PICTURE.sub("", entry.words)
-        words = LINKED.sub(r"\1", words if words.strip() else entry.words)
-        plain = unescape(re.sub(r"\*\*|</?[A-Za-z]\w*[^>]*>", "", BREAK.sub(" ", words)))
+        words = PICTURE.sub("", said) if "\0" not in said else said
+        words = BREAK.sub(" ", LINKED.sub(r"\1", words if words.strip() else said))
+        ends = "|".join({*re.findall(r"</(\w+)>", words), "br"})
+        plain = unescape(re.sub(rf"\*\*|{TAG}|<(?:{ends})>", "", words))
+        plain = re.sub(TAG, r"`\g<0>`", plain)  # which stood there as `&lt;br&gt;`, to be seen
+        plain = re.sub("\0", lambda _: next(code), plain)
         if not entry.is_one_line or not plain.strip():
             yield text.at(SUMMARY_MARKDOWN, entry.line, title=title)
         else:
