@@ -27,6 +27,33 @@ def test_names_and_values_with_other_signs_between_are_one_problem(community: Co
 
 
 @pytest.mark.parametrize(
+    ("text", "line", "left"),
+    [
+        ("Hi team,\n\nplease publish this:\n\nTitle: A walk\nAuthor: maria-silva\n\nIt rained.\n", 5, "It rained.\n"),
+        ("Hello!\ntitle: A walk\nauthor: maria-silva\n\nIt rained.\n", 2, "It rained.\n"),
+        ("It rained.\n\nIt shone.\n\ntitle: A walk\nauthor: maria-silva\n", 5, "It rained.\n\nIt shone.\n"),
+        ("It rained.\n\ntitle: A walk\nauthor: maria-silva\n\nIt shone.\n", 3, "It rained.\n\nIt shone.\n"),
+    ],
+)
+def test_a_top_below_a_greeting_or_at_the_end_goes_to_the_top(
+    community: Community, text: str, line: int, left: str
+) -> None:
+    community.write(POST, text)
+    (found,) = community.problems()
+    assert (found.id, found.line) == ("front-matter-open", line)
+    assert f"and begin the file with:\n\n{GOOD}" in found.fix
+    assert community.mended() == f"{GOOD}\n\n{left}"
+    assert community.problems() == []
+
+
+@pytest.mark.parametrize("around", ["We write\n\n    {}\n", "Date: today\n\n{}\n"])
+def test_names_and_values_that_a_text_shows_are_no_top(community: Community, around: str) -> None:
+    said = "author: maria-silva" if "Date" in around else "title: A walk\n    author: maria-silva"
+    community.write(POST, "It rained.\n\n" + around.format(said) + "\n")
+    assert ("front-matter-missing", 1) in community.told()
+
+
+@pytest.mark.parametrize(
     "text", ["Rain -> mud\nSun -> dust", "to go - or not\nthat is - the question", "Walk\tRain\nSun\tDust"]
 )
 def test_other_lines_of_that_form_are_no_top(community: Community, text: str) -> None:

@@ -43,10 +43,12 @@ OF_MAIL = {
 }
 REPLY = re.compile(r"(?:(?:re|aw|fwd?|wg|tr|rv)\s*:\s*)+", re.IGNORECASE)
 ADDRESS = re.compile(r"\s*<[^<>\n]*>\s*\Z|\s*\[mailto:[^\]\n]*\]\s*\Z")
+GREETING = r"(?:hi|hello|hey|dear|hallo|hola|bonjour|ciao)\b[^\n.]{0,30}[,!]"
 NO_PART = re.compile(
+    rf"(?:{GREETING}\s+)?(?:please (?:publish|post|add|upload|put)\b[^\n]{{0,60}}|"
     r"(?:here(?:['’]s| is| comes)|below is|this is|please find|attached is|voici|hier ist|aqu[ií] est[aá]|ecco)\b"
-    r"[^\n]{0,50}\b(?:post|version|draft|text|file|markdown|article|beitrag|entwurf|artículo|texto|articolo)\b[^\n]{0,20}"
-    r"|(?:hi|hello|hey|dear|hallo|hola|bonjour|ciao)\b[^\n.]{0,30}[,!]|best|thanks|cheers"
+    r"[^\n]{0,50}\b(?:post|version|draft|text|file|markdown|article|beitrag|entwurf|artículo|texto|articolo)\b[^\n]{0,20})"
+    rf"|{GREETING}|(?:best|thanks|cheers)[,!]?"
     r"|code|blame|raw|preview|edit|history|copy|download|\d+ lines? \(\d+ (?:loc|sloc)\)[^\n]{0,60}|latest commit\b.*"
     r"|(?:update|create|add|rename|delete) [\w./-]{1,100}\.md"
     r"|(?:sure|certainly|of course)[,!][^\n]{0,80}",

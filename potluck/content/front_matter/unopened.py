@@ -10,13 +10,13 @@ from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
-from potluck.content.front_matter import guesses
+from potluck.content.front_matter import guesses, keys
 from potluck.content.front_matter.dates import parse_date
 from potluck.content.front_matter.fences import LIST_ITEM, close
 from potluck.content.front_matter.layout import ENTRY, FENCE, Layout, Style, Top, entry_key, is_fence_like
 from potluck.content.front_matter.meant_dates import likely_moment
-from potluck.content.front_matter.openings import misplaced_opening, missing, opening_problem
-from potluck.content.front_matter.other_forms import other_form
+from potluck.content.front_matter.openings import SEARCH, misplaced_opening, missing, opening_problem
+from potluck.content.front_matter.other_forms import is_no_part, other_form
 from potluck.content.front_matter.second_sets import opened_too_late
 from potluck.content.front_matter.wrapped_tops import wrapped_top
 from potluck.content.front_matter.yaml_block import plain_or_quoted
@@ -51,7 +51,36 @@ def without_opening(lines: list[str], path: str) -> Layout:
     if entry_key(lines[first]) and ENTRY.match(lines[first]):
         top = _spread(lines, first, {"name"} if "/authors/" in path else {"title", "author"})
         return _in_our_form(top, path, first) if top else _header(lines, path, first)
-    return Layout(Style.NONE, 1, 0, 1, missing(path, lines))
+    return _elsewhere(lines, path) or Layout(Style.NONE, 1, 0, 1, missing(path, lines))
+
+
+def _elsewhere(lines: list[str], path: str) -> Layout | None:
+    """The front matter of a file that gives its title and author without `---`, below a greeting or at its end."""
+    keyed = [bool((found := ENTRY.match(line)) and line[:1].strip() and keys.is_known(found["key"])) for line in lines]
+    last = max(number for number, line in enumerate(lines) if line.strip())
+    for begins in range(len(lines)):
+        if not keyed[begins] or (begins and (keyed[begins - 1] or lines[begins - 1].lstrip()[:3] in ("```", "~~~"))):
+            continue
+        ends = next((number for number in range(begins, len(lines)) if not keyed[number]), len(lines))
+        said = [_said(each.strip()) for each in lines[begins:ends]]
+        if not {"title", "author"} <= {key for key, _ in said} or (begins > SEARCH and ends <= last):
+            continue
+        entries, above = [_dated(entry) for key, entry in said if key], lines[:begins]
+        is_greeting = all(map(is_no_part, above))
+        text = [] if is_greeting else ["", *above]
+        edit = Edit(1, ends, "\n".join([FENCE, *entries, FENCE, *text]))
+        where = f"Take lines {1 if is_greeting else begins + 1} to {ends} away"
+        title = f"The title and author stand {'below a greeting' if is_greeting else 'further down'}"
+        problem = shape.OPEN.at(
+            path,
+            begins + 1,
+            1,
+            title=f"{title}, and not between two lines of `---` at the top.",
+            fix="\n".join([f"{where}, and begin the file with:", "", FENCE, *entries, FENCE]),
+            edit=edit,
+        )
+        return Layout(Style.FENCED, begins + 1, ends, ends + 1, problem, tuple(entries))
+    return None
 
 
 def _in_our_form(top: Top, path: str, first: int) -> Layout:
