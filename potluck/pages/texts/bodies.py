@@ -250,7 +250,8 @@ class Bodies:
 
         on_the_way: dict[str, Written] = {}
         for path, rendered in self._make(missing(), ready):
-            self._linked.set(on_the_way.pop(path), rendered)
+            document = on_the_way.pop(path)
+            self._linked.lay(document, rendered, self._names[path], self.links(document))
         if self.made >= MANY:
             renderers(self._options, self.edition.settings.jobs, self._bounds).close(entirely=True)
         self.shelf.keep_only(lambda: [self._name(each.relative) for each in documents], len(documents))

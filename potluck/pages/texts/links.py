@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 
 from msgspec.structs import replace
 
@@ -111,7 +111,7 @@ class Linked:
         self._links, self._pictures = links, pictures
         self._recent: dict[str, Rendered] = {}
         self._aside = Aside()
-        self._last_key = ("", "")
+        self._keys: dict[str, str] = {}
 
     def of(self, document: Written, facts: Rendered | None, rendered: Callable[[], Rendered]) -> Rendered:
         """A text with its links set: as it was laid aside, if the ``facts`` are known, else as it is ``rendered``."""
@@ -120,7 +120,9 @@ class Linked:
         if found is None:
             if len(self._recent) >= AT_HAND:
                 self._recent.clear()
-            found = self._recent[path] = self._laid(path, facts) or self.set(document, rendered())
+            found = self._recent[path] = self._laid(path, facts) or self._set(
+                document, rendered(), self._links.resolver(document.source)
+            )
         return found
 
     def _laid(self, path: str, facts: Rendered | None) -> Rendered | None:
@@ -130,9 +132,14 @@ class Linked:
         image, _, html = laid.partition(_END)
         return replace(facts, html=html, first_image=image or None)
 
-    def set(self, document: Written, rendered: Rendered) -> Rendered:
-        """Set the links of a text, and lay it aside: of a new one, while it is at hand."""
-        found = relink(rendered, self._links.resolver(document.source), self._pictures.shown_at)
+    def lay(self, document: Written, rendered: Rendered, name: bytes, links: Pairs) -> None:
+        """Set the links of a new text and lay it aside, while it is at hand; its key follows from the same answers."""
+        resolve = cache(self._links.resolver(document.source))
+        self._set(document, rendered, resolve)
+        self._keys[document.relative] = self._told_apart(name, links, resolve)
+
+    def _set(self, document: Written, rendered: Rendered, resolve: Resolve) -> Rendered:
+        found = relink(rendered, resolve, self._pictures.shown_at)
         self._aside.lay(document.relative, f"{found.first_image or ''}{_END}{found.html}")
         return found
 
@@ -149,24 +156,27 @@ class Linked:
 
     def key(self, document: Written, name: bytes, links: Callable[[], Pairs]) -> str:
         """Tells a text apart from every other: its ``name`` as rendered, and where its links and images lead now."""
-        path = document.relative
-        if self._last_key[0] == path:  # a page asks several times
-            return self._last_key[1]
+        found = self._keys.get(document.relative)
+        if found is None:
+            found = self._told_apart(name, links(), self._links.resolver(document.source))
+            self._keys[document.relative] = found
+        return found
+
+    def _told_apart(self, name: bytes, links: Pairs, resolve: Resolve) -> str:
         hashed = hashlib.blake2b(name, digest_size=9)
-        resolve = self._links.resolver(document.source)
-        for tag, url in links():
+        for tag, url in links:
             answer = resolve(tag, url)
             shown = self._pictures.shown_at(answer) if tag == "img" and answer else None
             hashed.update(f"{url}\0{answer}\0{shown}\0".encode("utf-8", "surrogatepass"))
-        self._last_key = path, hashed.hexdigest()
-        return self._last_key[1]
+        return hashed.hexdigest()
 
     def forget(self, path: str) -> None:
         """Have no text of this file."""
         self._recent.pop(path, None)
         self._aside.forget(path)
-        self._last_key = ("", "")
+        self._keys.pop(path, None)
 
     def let_go(self) -> None:
         self._recent.clear()
+        self._keys.clear()
         self._aside = Aside()
