@@ -35,8 +35,9 @@ class Naming(msgspec.Struct, frozen=True):
 
 def name_post(found: Found, dated: bool, title: str, slug: str | None) -> Naming:
     """Read a post's name; `dated` is whether its front matter gives a date, `slug` the one given there, which wins."""
-    in_folder = found.path.stem == "index"
-    name = found.path.parent.name if in_folder and "/" in found.inside else found.path.stem
+    name = found.path.stem
+    if (in_folder := name == "index") and "/" in found.inside:
+        name = found.path.parent.name
     read = read_post_name(name)
     words = slug or read.slug
     if in_folder and found.inside.count("/") < 2:

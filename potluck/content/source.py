@@ -109,7 +109,9 @@ def read_bytes(path: Path, relative: str, limit: int) -> bytes:
         if status.st_size > limit:
             raise UnreadableError(too_large(relative, status.st_size, limit))
         raw = os.read(handle, status.st_size + 1)
-        while len(raw) <= limit and (more := os.read(handle, limit + 1 - len(raw))):  # it grew, or came in pieces
+        while len(raw) != status.st_size and len(raw) <= limit:  # it grew, or came in pieces
+            if not (more := os.read(handle, limit + 1 - len(raw))):
+                break
             raw += more
     except OSError as reason:
         raise UnreadableError(reading.UNREADABLE.at(relative, title=_said(reason))) from reason

@@ -32,6 +32,8 @@ def _below_group(
 ) -> list[Field]:
     """The fields, with those of a meetup below it whose lines do not stand further in than `event:`; one problem."""
     opening = f"{keys.GROUP}:"
+    if opening not in source.text:  # which need not be taken apart into lines then
+        return written
     at = next(
         (n for n, each in enumerate(written) if each.line > 1 and source.lines[each.line - 2].rstrip() == opening), None
     )

@@ -59,7 +59,8 @@ QUOTED_TAG = late(r"[“„‘].*[”“’]\Z")
 
 def as_title(value: Given, _: Asked) -> str:
     """A title with a word in it. What it sets as code is told by no backticks, since lists and tabs show no code."""
-    text = _CODE.sub(r"\2", text_of(value, "title", MAX_TITLE))
+    text = text_of(value, "title", MAX_TITLE)
+    text = _CODE.sub(r"\2", text) if "`" in text else text
     if not text:
         raise Refused(fields.TITLE_MISSING, "The title is empty.", "Write: `title: Your title`")
     return text

@@ -113,7 +113,9 @@ def read_front_matter(source: Source, allowed: tuple[str, ...], limit: int) -> F
 
     Never raises: whatever is wrong is in `problems`, and as much as can be understood in the rest.
     """
-    layout, lines = _plain_top(source.text) or _searched(source)
+    plain = _plain_top(source.text)
+    layout, lines = plain or _searched(source)
+    top = lines if plain else source.lines[layout.first - 1 :]
     problems = [layout.problem] if layout.problem else []
     if len("\n".join(lines).encode()) > limit:
         problems.append(shape.TOO_LONG.at(source.relative, layout.first))
@@ -123,7 +125,7 @@ def read_front_matter(source: Source, allowed: tuple[str, ...], limit: int) -> F
     if layout.lines:  # which may be more than the file has
         there = layout.problem.edit.end_line if layout.problem and layout.problem.edit else len(source.lines)
         written = [replace(each, line=min(each.line, there), last_line=min(each.last_line, there)) for each in written]
-    elif any(_may_be_misread(each, source) for each in written):
+    elif any(_may_be_misread(each, top, layout.first) for each in written):
         from potluck.content.front_matter.misread import as_meant
 
         written = as_meant(written, source, problems)
@@ -176,13 +178,13 @@ def _read_block(lines: list[str], layout: Layout, source: Source, problems: list
     return reading.fields
 
 
-def _may_be_misread(field: Field, source: Source) -> bool:
-    """Whether YAML may have read something else than was meant."""
+def _may_be_misread(field: Field, lines: list[str], first: int) -> bool:
+    """Whether YAML may have read something else than was meant in these lines of the file."""
     if isinstance(field.value, tuple):
         return any(" - " in item for item in field.value) or len(field.value) < field.last_line - field.line
     if field.last_line > field.line and field.value:
         return True
-    return field.value is None or field.value[:1] in MARKS or "\\" in source.lines[field.line - 1]
+    return field.value is None or field.value[:1] in MARKS or "\\" in lines[field.line - first]
 
 
 def _read_header(lines: list[str], first: int, path: str, problems: list[Problem]) -> list[Field]:

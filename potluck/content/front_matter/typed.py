@@ -47,15 +47,15 @@ def read_fields(
     is_whole = not unknown
     nothing_there = not front.fields and any(problem.line == 1 or problem.is_error for problem in front.problems)
     for key, read in model.READERS.items():
-        name = key.replace(".", "_")
-        try:
-            if key in given:
-                found[name] = read(given[key], Asked(name, surroundings, found))
-            elif key in REQUIRED:
+        if key not in given:
+            if key in REQUIRED:
                 is_whole = False
-
                 if not nothing_there and not _is_told(key, front, source):
                     problems.append(left_out(key, REQUIRED[key], front, source))
+            continue
+        name = key.replace(".", "_")
+        try:
+            found[name] = read(given[key], Asked(name, surroundings, found))
         except Refused as refused:
             is_whole = False
             if refused.rule is rules.TITLE_MISSING:

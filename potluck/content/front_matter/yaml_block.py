@@ -34,9 +34,9 @@ _WORD = r"[A-Za-z](?:[A-Za-z0-9_,.()/&+ ’-]*[A-Za-z0-9_.()/-])?"
 _ITEM = r"(?:[A-Za-z](?:[A-Za-z0-9_. -]*[A-Za-z0-9_])?|\"[^\"\\,\x00-\x1f\x7f-\x9f]+\")"
 _DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2})?(?:Z|[+-][0-9]{2}:[0-9]{2})?)?"
 PLAIN = re.compile(
-    rf"(?P<key>[A-Za-z_]{{1,40}}): (?:(?P<word>{_WORD}|{_DAY})"
-    rf"|\"(?P<quoted>[^\"\\\x00-\x1f\x7f-\x9f]+)\""
-    rf"|\[(?P<items>{_ITEM}(?:, {_ITEM})*)\])\Z"
+    rf"([A-Za-z_]{{1,40}}): (?:({_WORD}|{_DAY})"
+    rf"|\"([^\"\\\x00-\x1f\x7f-\x9f]+)\""
+    rf"|\[({_ITEM}(?:, {_ITEM})*)\])\Z"
 )
 PLAIN_NULLS = frozenset(("null", "Null", "NULL"))
 
@@ -106,18 +106,19 @@ def _plain(text: str, first_line: int) -> list[Field] | None:
     seen: set[str] = set()
     for number, line in enumerate(text.split("\n"), first_line):
         found = PLAIN.match(line)
-        if found is None or found["key"] == GROUP or found["key"] in seen or found["word"] in PLAIN_NULLS:
+        if found is None:
             return None
-        seen.add(found["key"])
-        column = found.end("key") + 3
-        if found["items"] is not None:
-            items = tuple(found["items"].split(", "))
+        key, word, quoted, listed = found.groups()
+        if key == GROUP or key in seen or word in PLAIN_NULLS:
+            return None
+        seen.add(key)
+        value: Value = word or quoted
+        if listed is not None:
+            items = listed.split(", ")
             if len(items) > MAX_ITEMS or not PLAIN_NULLS.isdisjoint(items):
                 return None
-            value: Value = tuple(item[1:-1] if item[0] == '"' else item for item in items)
-        else:
-            value = found["word"] or found["quoted"]
-        fields.append(Field(found["key"], value, number, column, number))
+            value = tuple([item[1:-1] if item[0] == '"' else item for item in items])
+        fields.append(Field(key, value, number, len(key) + 3, number))
     return fields
 
 
