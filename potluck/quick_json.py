@@ -12,7 +12,7 @@ _encode, _decode, _format = msgspec.json.Encoder().encode, msgspec.json.Decoder(
 
 
 def as_json(value: Any) -> str:
-    """A value of lists, dicts with texts for keys, texts, and whole numbers as JSON, without a space that says nothing.
+    """A value of records, lists, dicts by texts, texts, and whole numbers as JSON, without a space that says nothing.
 
     What no UTF-8 can say, half of a pair of surrogates, is escaped, together with all that is not ASCII.
     """
@@ -24,7 +24,7 @@ def as_json_bytes(value: Any) -> bytes:
     try:
         return _encode(value)
     except (UnicodeEncodeError, OverflowError):
-        return json.dumps(value, separators=(",", ":")).encode()
+        return json.dumps(msgspec.to_builtins(value), separators=(",", ":")).encode()
 
 
 def from_json(text: str | bytes) -> Any:

@@ -114,10 +114,7 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican has no types
             with left_alone(for_good=True):
                 self._memory = self._remembered()
             bounds = FOR_ONE_IMAGE if self.only is None else AT_THE_CHECK
-            with (
-                Workshop(bounds, workers=self.ours.jobs) as workshop,
-                left_alone(for_good=True) if self._memory else nullcontext(),
-            ):
+            with Workshop(bounds, workers=self.ours.jobs) as workshop, left_alone(for_good=True):
                 library = self._load()
                 self.read(library if self.only is None else library.narrowed(self.only), workshop, ready)
         self._collects = gc.isenabled()
@@ -148,7 +145,7 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican has no types
         """Whether a few texts are to be rendered, as far as can be seen at once, and nobody stands at hand for them."""
         if self.found is None or self.found.outcome is None or self.settings.get("WATCHING"):
             return False
-        return 0 < sum(name.endswith(".md") for name in self.found.changed - self.found.gone) <= rendering.TOGETHER
+        return 0 < sum(name.endswith(".md") for name in self.found.changed - self.found.gone) <= rendering.FEW
 
     def _remembered(self) -> Memory | None:
         """What the last build knew of the content, if that may be relied on."""

@@ -12,6 +12,7 @@ import sqlite3
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from operator import attrgetter
 from pathlib import Path
 
 import msgspec
@@ -27,7 +28,6 @@ AT_ONCE = 200
 """How many texts are written together."""
 SPARE = 1_000
 """How many texts of earlier builds may stay, for whoever goes back to them."""
-_FACTS = tuple(name for name in Rendered.__struct_fields__ if name != "html")
 
 
 def made_with() -> str:
@@ -51,6 +51,7 @@ class _Facts(msgspec.Struct):
 
 
 _decode = msgspec.json.Decoder(_Facts).decode
+_facts = attrgetter(*(name for name in _Facts.__struct_fields__ if name != "links"))
 
 
 class Shelf:
@@ -121,10 +122,8 @@ class Shelf:
     def put(self, name: bytes, rendered: Rendered) -> list[tuple[str, str]]:
         """Keep a text; a full disk makes this a shelf for this process alone. Answers the text's links."""
         html = rendered.html.encode()
-        facts = {name: getattr(rendered, name) for name in _FACTS}
-        facts["headings"] = [{"level": each.level, "id": each.id, "text": each.text} for each in rendered.headings]
-        links = facts["links"] = links_in(rendered)
-        text = as_json_bytes(facts)
+        links = links_in(rendered)
+        text = as_json_bytes(_Facts(*(*_facts(rendered), links)))
         row = (name, _hash(name, text, html), text, html)
         try:
             self._rows.execute("REPLACE INTO rendered VALUES (?, ?, ?, ?)", row)

@@ -33,8 +33,10 @@ FOR_ONE_TEXT = Bounds(seconds=10, memory=1_000_000_000)
 """What rendering one text may take: the longest posts need a hundredth of it."""
 AT_THE_CHECK = Bounds(seconds=5, memory=900_000_000)
 """What it may take where a change is looked at: what only just passes there must not fail when it is published."""
-TOGETHER = 8
-"""How many texts go to a process at a time."""
+FEW = 8
+"""So many texts one process does, one after the other."""
+TOGETHER = 16
+"""How many of more texts go to a process at a time."""
 
 
 @cache
@@ -124,8 +126,8 @@ def make(
     bounds that these have; by new ones within ``bounds``.
     """
     waiting = iter(tasks)
-    few = list(islice(waiting, TOGETHER + 1))
-    if len(few) <= TOGETHER:
+    few = list(islice(waiting, FEW + 1))
+    if len(few) <= FEW:
         yield from _make_few(options, few, bounds, ready)
     else:
         yield from _make_many(renderers(options, jobs, bounds), chain(few, waiting))
