@@ -20,6 +20,7 @@ from potluck.markup.plainly import PlainWriter
 from potluck.markup.rendered import Heading, Rendered, TooComplicated
 from potluck.markup.sanitise import Sanitiser
 from potluck.markup.substitution import emoji, issues, mentions
+from potluck.markup.typography import typeset
 from potluck.markup.words import count_words, keywords, prose_of, summarise, words_of
 from potluck.players import EMBED_HOSTS
 
@@ -68,14 +69,15 @@ class Renderer:
         *,
         id_prefix: str = "",
         math: bool = False,
+        lang: str = "",
         coloured: Coloured | None = None,
     ) -> Rendered:
         """`markdown` as safe HTML, with its headings, summary, number of words and first image.
 
         Links and images lead where their author wrote; `potluck.markup.relink` sets them right for a site. `id_prefix`
         keeps two texts on one page apart. With `math`, LaTeX between dollars becomes MathML, as it always does in a
-        `math` fence. Code that is among the `coloured` is as it stands there. Raises TooComplicated for text beyond the
-        bounds.
+        `math` fence. With `lang`, a language tag, signs are set in type. Code that is among the `coloured` is as it
+        stands there. Raises TooComplicated for text beyond the bounds.
         """
         if len(markdown) > MAX_CHARACTERS:
             raise TooComplicated(
@@ -99,7 +101,7 @@ class Renderer:
         if plain is None:
             check_grids(html)  # finished, since before that a frame may hold what looks like tags
         _refuse_huge(html, MAX_BIO if id_prefix else MAX_HTML)
-        return Rendered(
+        rendered = Rendered(
             html=hold_hyphens(html),
             headings=tuple(Heading(h.level, self._sanitiser.prefixed(h.id), h.text) for h in self._headings.found),
             summary=summarise(html),
@@ -111,6 +113,7 @@ class Renderer:
             coloured=traces(self._code.coloured),
             is_plain=plain is not None,
         )
+        return typeset(rendered, lang, plain.prose if plain else None) if lang else rendered
 
 
 def _refuse_huge(html: str, most: int) -> None:

@@ -130,12 +130,17 @@ class Sanitiser:
     def _url(self, tag: str, url: str) -> str | None:
         if url.startswith("#"):
             target = unquote(url[1:])
-            if self._targets is None:  # most texts have no such link
-                self._targets = {*self._headings, *_RAW_ID.findall(self._html())}
-            return "#" + self.prefixed(target) if target in self._targets and target not in self._free else url
+            moved = url if target in self._free else "#" + self.prefixed(target)
+            return moved if moved == url or self._has(target) else url
         schemes = allowed.LINK_SCHEMES if tag == "a" else allowed.LOAD_SCHEMES
         scheme = scheme_of(url)
         return url if not scheme or scheme in schemes else None
+
+    def _has(self, target: str) -> bool:
+        """Whether something in the text has this id; asked of few, since a footnote's is the same on a post's page."""
+        if self._targets is None:
+            self._targets = {*self._headings, *_RAW_ID.findall(self._html())}
+        return target in self._targets
 
 
 def _is_reserved(heading: str) -> bool:

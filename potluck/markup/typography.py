@@ -41,10 +41,10 @@ _BEFORE_A_HIGH_SIGN = late(" (?=[;:!?»])")
 _SINGLE = frozenset(("'", "&#x27;", "&#39;"))
 
 
-def set_type(html: str, lang: str) -> str:
-    """HTML with the signs of ``lang`` (a language tag) in its text."""
+def set_type(html: str, lang: str, words: str | None = None) -> str:
+    """HTML with the signs of ``lang`` (a language tag) in its text; ``words`` are those, if they are known."""
     setter = _Setter(lang)
-    if not any(sign in html for sign in setter.signs):
+    if not setter.may_set(html if words is None else words):
         return html
     pieces = _TAG.split(html)  # a stretch of text and a tag by turns
     setter.set(pieces)
@@ -53,14 +53,15 @@ def set_type(html: str, lang: str) -> str:
 
 def set_plain(text: str, lang: str) -> str:
     """A title or another line of plain text with the signs of ``lang``."""
-    return _Setter(lang).text(text) if text else text
+    setter = _Setter(lang)
+    return setter.text(text) if setter.may_set(text) else text
 
 
-def typeset(rendered: Rendered, lang: str) -> Rendered:
-    """The text with everything of it that is shown set in type."""
+def typeset(rendered: Rendered, lang: str, words: str | None = None) -> Rendered:
+    """The text with everything of it that is shown set in type; ``words`` are those of its HTML, if they are known."""
     return replace(
         rendered,
-        html=set_type(rendered.html, lang),
+        html=set_type(rendered.html, lang, words),
         headings=tuple(replace(each, text=set_plain(each.text, lang)) for each in rendered.headings),
         summary=set_plain(rendered.summary, lang),
     )
@@ -134,6 +135,10 @@ class _Setter:
         self.signs = _FRENCH_SIGNS if self._is_french else _SIGNS
         self._before = " "
         self._open = _OpenMarks()
+
+    def may_set(self, text: str) -> bool:
+        """Whether anything in a text may have to be set otherwise than it was typed."""
+        return any(sign in text for sign in self.signs)
 
     def set(self, pieces: list[str]) -> None:
         """Set each stretch of text among tags, where they stand by turns."""

@@ -13,7 +13,6 @@ import msgspec
 
 from potluck.markup.coloured import Coloured
 from potluck.markup.rendered import Rendered, TooComplicated
-from potluck.markup.typography import typeset
 
 if TYPE_CHECKING:
     from potluck.markup.renderer import Renderer
@@ -83,8 +82,7 @@ def render_one(
     """
     (renderer,) = _ready.values()
     try:
-        rendered = renderer.render(markdown, id_prefix=id_prefix, math=math, coloured=coloured)
-        return typeset(rendered, lang) if lang else rendered
+        return renderer.render(markdown, id_prefix=id_prefix, math=math, lang=lang, coloured=coloured)
     except TooComplicated as refused:
         return refused
     except MemoryError:

@@ -30,6 +30,8 @@ class BlockReader(OpenBlocks):
         while number < len(lines):
             if len(self._open) <= 2:
                 number = self._read_plainly(lines, number)
+            if len(self._open) == 1 or self._open[1].kind == kinds.LIST:
+                number = self._read_items(lines, number)
             if number < len(lines):
                 self._line_number = number + 1
                 self._read_line(lines[number])
@@ -45,6 +47,11 @@ class BlockReader(OpenBlocks):
             while number < len(lines) and tip.fence not in lines[number]:
                 number += 1
             tip.lines += lines[start:number]
+            return number
+        if tip.kind == kinds.TABLE:
+            while number < len(lines) and lines[number].startswith("|") and (cells := starts.split_row(lines[number])):
+                self._add_cells(tip, cells)
+                number += 1
             return number
         if tip is not document and tip.kind != kinds.PARAGRAPH:
             return number
@@ -71,6 +78,34 @@ class BlockReader(OpenBlocks):
                 if heading is not None:
                     children.append(Block(kinds.HEADING, number + 1, level=heading[0], lines=[heading[1]]))
             document.blank_after = not text
+            number += 1
+        return number
+
+    def _read_items(self, lines: list[str], number: int) -> int:
+        """Take lines as most of a list are, each an item of words, or blank; the number of the first other."""
+        document, open_blocks = self._document, self._open
+        while number < len(lines):
+            found = starts.ITEM_OF_WORDS.match(lines[number])
+            if found is not None:
+                marker = found[1][-1]
+                if len(open_blocks) == 1:
+                    first = int(found[1][:-1] or 1)
+                    open_blocks.append(Block(kinds.LIST, number + 1, marker=marker, start=first))
+                    document.children.append(open_blocks[1])
+                elif open_blocks[1].marker != marker:
+                    break
+                while len(open_blocks) > 2:
+                    self._close(open_blocks.pop())
+                words = Block(kinds.PARAGRAPH, number + 1, lines=[found[2]])
+                item = Block(kinds.ITEM, number + 1, [words], padding=found.start(2))
+                open_blocks[1].children.append(item)
+                open_blocks += [item, words]
+            elif not lines[number] and len(open_blocks) == 4 and open_blocks[3].kind == kinds.PARAGRAPH:
+                open_blocks[2].blank_after = open_blocks[3].blank_after = True
+                self._close(open_blocks.pop())
+            else:
+                break
+            document.blank_after = open_blocks[1].blank_after = False
             number += 1
         return number
 

@@ -17,7 +17,7 @@ from potluck.markup.github.footnotes import Footnotes
 from potluck.markup.github.inlines import InlineReader, Surroundings
 from potluck.markup.github.references import References
 from potluck.markup.github.serialise import to_html
-from potluck.markup.github.tokens import TreeMaker
+from potluck.markup.github.tokens import fill
 from potluck.markup.python_markdown import (
     BlockParser,
     Extension,
@@ -93,13 +93,14 @@ class GitHubInlines(Treeprocessor):
             words = (*words, abbreviations(references.abbreviations))
         everything = "\n".join([text for _, text in parser.texts])
         words = tuple([each for each in words if each.may_match(everything)])
-        reader = InlineReader(Surroundings(references, parser.footnotes.refer, self._extension.math, words))
+        around = Surroundings(references, parser.footnotes.refer, self._extension.math, words)
+        reader = InlineReader(around, everything)
         for element, text in parser.texts:
             tokens = reader.read(text)
             if len(tokens) == 1 and isinstance(tokens[0], str) and not len(element):  # as in most headings and cells
                 element.text = tokens[0]
             else:
-                TreeMaker(element).add(tokens)
+                fill(element, tokens)
         section = parser.footnotes.section()
         if section is not None:
             root.append(section)

@@ -51,19 +51,21 @@ class Surroundings(msgspec.Struct):
 
 
 class InlineReader:
-    """Reads the texts of one document, one after another."""
+    """Reads the texts of one document, one after another; `everything` is all of them, each on lines of its own."""
 
-    def __init__(self, surroundings: Surroundings) -> None:
+    def __init__(self, surroundings: Surroundings, everything: str) -> None:
         self._around = surroundings
+        addresses = "://" in everything or "www." in everything
+        self._emphasis = signs.EMPHASIS[addresses]
+        self._marked = signs.marked(everything, addresses=addresses, math=surroundings.math is not None)
+        self._begins = 0  # where the text to be read does, in everything
 
     def read(self, text: str) -> list[Token]:
-        """The tokens of the text of one paragraph."""
+        """The tokens of the text of one paragraph, the first that was not read."""
+        begins, self._begins = self._begins, self._begins + len(text) + 1
         self._text = text = text.rstrip(scan.WHITE)
-        addresses = "://" in text or "www." in text
-        marked = signs.marked(text, addresses=addresses, math=self._around.math is not None)
-        at = marked.find(signs.HERE)
-        self._emphasis = signs.EMPHASIS[addresses]
-        tokens: list[Token] = [text] if at < 0 else self._read(marked, at)
+        at = self._marked.find(signs.HERE, begins, begins + len(text))
+        tokens: list[Token] = [text] if at < 0 else self._read(self._marked[begins : begins + len(text)], at - begins)
         return plain_words.substitute(tokens, text, self._around.words) if self._around.words else tokens
 
     def _read(self, marked: bytes, at: int) -> list[Token]:

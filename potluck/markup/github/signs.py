@@ -11,7 +11,11 @@ import re
 from potluck.late import late
 
 HERE = b"\0"
-_MARKED = [bytes.maketrans(signs, HERE * len(signs)) for signs in (b"\n\\`&_*[]!<~", b"\n\\`&_*[]!<~$")]
+_CAPITALS = bytes(range(ord("A"), ord("Z") + 1))
+_MARKED = [
+    bytes.maketrans(signs + _CAPITALS, HERE * len(signs) + _CAPITALS.lower())
+    for signs in (b"\n\\`&_*[]!<~", b"\n\\`&_*[]!<~$")
+]
 _WORDS = r"\n\\`&_*\[\]!<~$"  # what they have not
 
 CODE = late(r"`(?! )([^`\n]++)`(?!`)")
@@ -35,7 +39,7 @@ EMPHASIS = [_emphasis(""), _emphasis(":.")]
 
 def marked(text: str, *, addresses: bool, math: bool) -> bytes:
     """A text with `HERE` for each letter that may begin something: quicker to find than any of them by a pattern."""
-    data = text.encode("latin-1", "replace")
+    data = text.encode("latin-1", "replace").translate(_MARKED[math])
     if addresses:
-        data = data.lower().replace(b"http", b"\0ttp").replace(b"ftp://", b"\0tp://").replace(b"www.", b"\0ww.")
-    return data.translate(_MARKED[math])
+        data = data.replace(b"http", b"\0ttp").replace(b"ftp://", b"\0tp://").replace(b"www.", b"\0ww.")
+    return data

@@ -26,6 +26,8 @@ _UNDERLINE = re.compile(r"(=+|-+)[ \t]*\Z")
 _FOOTNOTE = re.compile(rf"\[\^([^\] \t]{{1,{scan.MAX_LABEL}}})\]:[ \t]*")
 _BULLET = re.compile(r"[-+*](?=[ \t]|\Z)")
 _NUMBER = re.compile(r"([0-9]{1,9})([.)])(?=[ \t]|\Z)")
+ITEM_OF_WORDS = re.compile(r"([-+*]|[0-9]{1,9}[.)]) {1,4}([^ \t>#`~<=\-+*_|:\[0-9].*)")
+"""A line of a list in which nothing else than a paragraph can start."""
 _TASK = late(r"\s*+(?:[-+*]|[0-9]++.)\s++\[([ xX])\](?=\s)", re.A)
 _DEFINITION = late(r":(?=[ \t]+\S)")
 

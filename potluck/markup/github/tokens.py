@@ -51,6 +51,24 @@ Token = str | Run | Bracket | LinkEnd | Element
 EMPHASIS = frozenset(("em", "strong"))
 
 
+def fill(parent: Element, tokens: list[Token]) -> None:
+    """Put tokens into an element, as text and children; most are words and elements by turns."""
+    words: list[str] = []
+    for at, token in enumerate(tokens):
+        if isinstance(token, str):
+            words.append(token)
+        elif isinstance(token, Element):
+            if words:
+                add_words(parent, "".join(words))
+                words = []
+            parent.append(token)
+        else:
+            TreeMaker(parent).add([*words, *tokens[at:]])
+            return
+    if words:
+        add_words(parent, "".join(words))
+
+
 class TreeMaker:
     """Puts tokens into an element, as text and children."""
 

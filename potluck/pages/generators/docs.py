@@ -17,7 +17,6 @@ from potluck.content.model import Page
 from potluck.content.source import Source, read_source
 from potluck.markup import Rendered, relink
 from potluck.markup.relink import Shown
-from potluck.markup.typography import typeset
 from potluck.pages.addresses import Addresses
 from potluck.pages.documentation import FIRST_PAGES, FOLDER, Shelf, permalink
 from potluck.pages.generators.own import OwnGenerator
@@ -111,8 +110,7 @@ def page_of(source: Source) -> Page:
 @lru_cache(maxsize=1_000)
 def rendered(markdown: str, lang: str = "") -> Rendered:
     """A text as safe HTML, with the signs of ``lang`` if one is given; kept for the next build of this process."""
-    made = _renderer().render(markdown)
-    return typeset(made, lang) if lang else made
+    return _renderer().render(markdown, lang=lang)
 
 
 @lru_cache(maxsize=1)
