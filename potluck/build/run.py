@@ -68,6 +68,7 @@ def _build(
     only: frozenset[str] | None = None,
     watching: bool = False,
     even_if_unchanged: bool = False,
+    begun_anew: bool = False,
 ) -> tuple[Built, Laid | None]:
     started = time.perf_counter()
     overrides = overriding(given)
@@ -87,7 +88,7 @@ def _build(
         if found.unchanged and found.outcome and not even_if_unchanged:
             return as_it_was(inputs, found.outcome, started, settings_file, overrides), None
         settings = settings_from(settings_file, **given)
-        settings["WATCHING"] = watching
+        settings["WATCHING"], settings["BEGUN_ANEW"] = watching, begun_anew
         try:
             site = _fresh(settings, settings_file, clean=clean, found=found, store=store)
             from potluck.build.leaving import Laid, leave
@@ -96,7 +97,14 @@ def _build(
                 run = leave(site, inputs, found, store)
         except Lost:
             store.forget()
-            return _build(settings_file, given, clean=clean, watching=watching, even_if_unchanged=even_if_unchanged)
+            return _build(
+                settings_file,
+                given,
+                clean=clean,
+                watching=watching,
+                even_if_unchanged=even_if_unchanged,
+                begun_anew=True,
+            )
     return built(site, started), Laid(site, inputs, run) if run else None
 
 

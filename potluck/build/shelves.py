@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 import msgspec
 from msgspec.structs import replace
 
+from potluck.build.places import ORDER
 from potluck.build.store import Store
 from potluck.build.touched import Memory
 from potluck.content.kept import Kept, encoded, encoded_posts, unkept, unkept_posts
@@ -35,6 +36,7 @@ def remembered(store: Store, content: Path) -> Memory | None:
             return None
         learn(msgspec.json.decode(said, type=dict[str, str]))
         written, overview = unkept(head, content), msgspec.json.decode(told, type=Overview)
+        has_words = store.get(ORDER) is not None
     except (Spoilt, ValueError):  # to which msgspec's own error belongs
         return None
 
@@ -45,7 +47,7 @@ def remembered(store: Store, content: Path) -> Memory | None:
     paths = [*overview.paths, *(path for path in written.withheld if path not in others)]
     written.overview, written.posts = overview, Shelved(POSTS, paths, _reader(store, posts))
     with_text = {*paths, *others}.difference(written.textless)
-    return Memory(written, Shelved(TEXTS, with_text, _reader(store, kept_texts)))
+    return Memory(written, Shelved(TEXTS, with_text, _reader(store, kept_texts)), has_words)
 
 
 def _reader(

@@ -17,7 +17,7 @@ from pelican.plugins._utils import get_plugin_name, load_plugins
 
 from potluck.build.conf import MADE_BY_US, CannotBuild
 from potluck.build.inputs import CONTENT
-from potluck.build.ledger import Ledger
+from potluck.build.ledger import RELATED, Ledger
 from potluck.build.look import Look
 from potluck.build.places import Places
 from potluck.build.reading_problems import reading_problems
@@ -46,6 +46,7 @@ from potluck.pages.texts.bodies import Bodies
 from potluck.pages.texts.kept_text import KeptText
 from potluck.pages.texts.pictures import Pictures
 from potluck.pages.texts.related import keys_of
+from potluck.pages.theme.sheets import Theme
 from potluck.pages.views.table import Table
 from potluck.problems import Problem, Severity
 from potluck.settings import Settings
@@ -171,9 +172,10 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican has no types
         images = Path(self.settings["CACHE_PATH"]) / "images"
         pictures = Pictures(edition, addresses, Cache(images), Digests(images / "digests.json"), workshop)
         earlier = self._memory.texts if self._memory else None
-        known = self._known_texts(library)
+        words = self._wants_words()
+        known = self._known_texts(library, with_words=words)
         bounds = rendering.FOR_ONE_TEXT if self.only is None else rendering.AT_THE_CHECK
-        bodies = Bodies(edition, addresses, pictures, self._shelf, known, earlier, ready, bounds)
+        bodies = Bodies(edition, addresses, pictures, self._shelf, known, earlier, ready, bounds, with_words=words)
         self.table = Table(
             edition,
             addresses,
@@ -188,9 +190,20 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican has no types
         if self.settings.get("WATCHING"):
             self.table.know_all()
 
-    def _known_texts(self, library: Library) -> MutableMapping[str, KeptText]:
+    def _wants_words(self) -> bool:
+        """Whether anybody is to ask for the words of texts, which serve to find posts that go well with one: who did,
+        whoever may in ways of their own, and templates that say so. One that has it put together, so that it is seen
+        only as it asks, has the build begin anew.
+        """
+        if self.found is None or self.settings.get("BEGUN_ANEW") or (self._memory and self._memory.has_words):
+            return True
+        return Theme.of(self.settings).mentions(RELATED)
+
+    def _known_texts(self, library: Library, *, with_words: bool) -> MutableMapping[str, KeptText]:
         """The texts that come out as they did: nobody is mentioned whom nobody could mention before."""
-        if self._memory is None or sorted(each.handle for each in self._memory.written.persons) != [*library.people]:
+        if self._memory is None or self._memory.has_words != with_words:
+            return {}
+        if sorted(each.handle for each in self._memory.written.persons) != [*library.people]:
             return {}
         known = self._memory.texts.but({})
         for path in library.read_anew:
@@ -241,8 +254,12 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican has no types
             apart: Collection[str] = FROM_PLACES if views.in_place else ()
             ledger.follow(views.views | found.beside, views.related, apart, in_place=views.in_place)
 
-    def _kept_places(self, table: Table, store: Store) -> Places:
-        """Where tags and words are: the table gets them, if what the last build kept of them still holds."""
+    def _kept_places(self, table: Table, store: Store) -> Places | None:
+        """Where tags and words are: the table gets them, if what the last build kept of them still holds. None where
+        nobody is to ask.
+        """
+        if not table.bodies.with_words:
+            return None
         places = Places(store, table.edition.listed, table.edition.paths, table.bodies.words)
         anew = table.bodies.anew | table.edition.library.read_anew
         if self._memory and len(anew) < MANY:

@@ -55,10 +55,11 @@ class Touched(msgspec.Struct, frozen=True):
 
 
 class Memory(msgspec.Struct, frozen=True):
-    """What the last build knew: what was written, and its texts by path."""
+    """What the last build knew: what was written, and its texts by path; ``has_words`` is whether these have words."""
 
     written: Kept
     texts: Shelved[KeptText]
+    has_words: bool
 
 
 def touched(before: Memory, now: Kept, table: Table, changed: Collection[str]) -> Touched | None:
@@ -134,6 +135,8 @@ class _Around:
 
     def by_words(self, posts: Collection[tuple[Any, Any]]) -> Iterator[str]:
         """Posts that may be related to others than before: they share a tag or word that came or went."""
+        if not self._table.bodies.with_words:
+            return  # nobody ever asked which are
         if (came := self._only_one_that_came(posts)) is not None:
             yield from _beside_new(self._table, came)
             return

@@ -35,6 +35,7 @@ class Renderer:
 
     `embed_hosts` may be embedded behind a click; `people` has the URL of a person by handle in lower case, for
     `@handle`; `repository` (`https://github.com/ORG/REPO`) is where `#123` leads; links to `own_site` count as our own.
+    Keywords are left out where nobody wants them (`with_keywords`).
     """
 
     def __init__(
@@ -44,6 +45,7 @@ class Renderer:
         people: Mapping[str, str] | None = None,
         repository: str = "",
         own_site: str = "",
+        with_keywords: bool = True,
     ) -> None:
         words = [emoji()]
         if people:
@@ -62,6 +64,7 @@ class Renderer:
         self._sanitiser = Sanitiser(embeds)
         self._plainly = PlainWriter(self._sanitiser.attribute)
         self._finisher = Finisher(embeds, own_site)
+        self._with_keywords = with_keywords
 
     def render(
         self,
@@ -109,7 +112,7 @@ class Renderer:
             first_image=self._finisher.first_image,
             embed_hosts=tuple(self._finisher.hosts),
             has_diagrams=self._code.has_diagrams,
-            keywords=keywords(plain.prose if plain else prose_of(html)),
+            keywords=keywords(plain.prose if plain else prose_of(html)) if self._with_keywords else (),
             coloured=traces(self._code.coloured),
             is_plain=plain is not None,
         )

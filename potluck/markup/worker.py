@@ -29,12 +29,15 @@ ALLOCATIONS = 50_000
 
 
 class Options(msgspec.Struct, frozen=True):
-    """What `Renderer` is made with: embed hosts, (handle, link) of people, the repository and our own address."""
+    """What `Renderer` is made with: embed hosts, (handle, link) of people, the repository, our own address, and whether
+    keywords are wanted.
+    """
 
     embed_hosts: tuple[str, ...]
     people: tuple[tuple[str, str], ...]
     repository: str
     own_site: str
+    keywords: bool = True
 
     def renderer(self) -> Renderer:
         return import_renderer()(
@@ -42,6 +45,7 @@ class Options(msgspec.Struct, frozen=True):
             people=dict(self.people),
             repository=self.repository,
             own_site=self.own_site,
+            with_keywords=self.keywords,
         )
 
 

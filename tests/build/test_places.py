@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 import sqlite3
 from collections.abc import Mapping, Sequence
 from contextlib import closing
@@ -16,7 +17,8 @@ from potluck.build.places import Places
 from potluck.build.store import Store
 from potluck.content.model import Post, Tag
 from potluck.pages.texts.related import everywhere, keys_of
-from tests.files import append, april, rebuilt, replace
+from tests.conftest import ROOT
+from tests.files import append, april, configure, rebuilt, replace
 
 Words = Mapping[str, Sequence[str]]
 
@@ -95,6 +97,35 @@ def test_a_spoilt_shelf_costs_a_look_at_all(site: Path) -> None:
     rebuilt(conf)
     assert any(text != b"{}" for text in kept(site).values())
     assert build(conf).rendered == 0
+
+
+def test_words_are_told_once_a_template_asks_for_posts_that_go_well_with_one(site: Path) -> None:
+    april(site, 4, body="Cinnamon pies and cinnamon rolls, rolls and pies.")
+    shutil.copytree(ROOT / "theme", site / "theme", symlinks=True)
+    conf = configure(site, 'THEME = str(HERE / "theme")', "CARDS = SEARCH = False")
+    macros, post = site / "theme/templates/macros/posts.html", site / "content/posts/2026-04-03-more-3.md"
+
+    def are_shown() -> bool:
+        return 'aria-labelledby="near"' in (site / "output/2026/04/more-3/index.html").read_text(encoding="utf-8")
+
+    replace(macros, "related", "near")
+    build(conf)
+    append(post, "\nOnce more.\n")
+    assert rebuilt(conf).rendered == 1
+    assert not are_shown()
+    assert not kept(site)
+    replace(macros, "article.near", "article.related")
+    rebuilt(conf)
+    assert are_shown()
+    replace(post, "Cinnamon pies and cinnamon rolls, rolls and pies.", "Rhubarb.")
+    rebuilt(conf)
+    assert not are_shown()
+    replace(macros, "article.related", "article['rel' ~ 'ated']")  # which nobody sees until it is asked for
+    replace(post, "Rhubarb.", "Cinnamon pies and cinnamon rolls, rolls and pies.")
+    shutil.rmtree(site / "cache")
+    rebuilt(conf)
+    assert are_shown()
+    assert kept(site)
 
 
 def store_of(site: Path) -> Path:

@@ -13,6 +13,7 @@ from operator import attrgetter
 from msgspec.structs import replace
 
 from potluck.content.model import Page, Post, Written
+from potluck.keeping import Lost
 from potluck.markup import Rendered, TooComplicated
 from potluck.markup.coloured import Coloured, may_have_code
 from potluck.markup.relink import links_in
@@ -39,7 +40,7 @@ class Bodies:
 
     ``kept`` are those, by path, that are known to come out as they did; it becomes ``known``. ``earlier`` are all of
     the last build, with the same code and libraries: what is in them may serve again. ``ready`` is who renders a few,
-    ``bounds`` are what a text may take otherwise.
+    ``bounds`` are what a text may take otherwise. ``with_words`` is whether anybody is to ask for ``words``.
     ``too_complicated`` has the reason by the path of a text, ``made`` counts the texts that were not on the shelf.
     """
 
@@ -53,7 +54,10 @@ class Bodies:
         earlier: Mapping[str, KeptText] | None = None,
         ready: Workbench | None = None,
         bounds: Bounds = FOR_ONE_TEXT,
+        *,
+        with_words: bool = True,
     ) -> None:
+        self.with_words = with_words
         self.edition, self.addresses, self.pictures = edition, addresses, pictures
         self._bounds = bounds
         self._linked = Linked(Links(edition, addresses, pictures), pictures)
@@ -64,6 +68,7 @@ class Bodies:
             people=tuple((handle, addresses.link(f"authors/{handle}/")) for handle in people),
             repository=settings.repository,
             own_site=settings.home,
+            keywords=with_words,
         )
         means = repr((made_with(), replace(self._options, people=())))
         self._made_with = hashlib.sha256(means.encode("utf-8", "surrogatepass")).hexdigest()
@@ -140,7 +145,9 @@ class Bodies:
         return kept.links if kept else self._known(document)[1]
 
     def words(self, document: Written) -> str:
-        """The words that say most about a text, with spaces between."""
+        """The words that say most about a text, with spaces between. Raises Lost where nobody was to ask for them."""
+        if not self.with_words:
+            raise Lost(document.relative)
         kept = self.known.get(document.relative)
         return kept.words if kept else " ".join(self.facts(document).keywords)
 

@@ -59,6 +59,11 @@ class Theme:
         file = self._find(path)
         return hash_of(file.read_bytes()) if file else "none"
 
+    def mentions(self, word: str) -> bool:
+        """Whether a word stands in any template."""
+        files = (file for folder in self._folders for file in folder.rglob("*.html") if file.is_file())
+        return any(word.encode() in file.read_bytes() for file in files)
+
     def digest_of_all(self) -> str:
         """A digest of all files, in all folders."""
         files = [(folder, file) for folder in self._folders for file in sorted(folder.rglob("*")) if file.is_file()]
