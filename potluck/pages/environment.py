@@ -65,11 +65,11 @@ class Unindented(Extension):
 
 def _policy(addresses: Addresses, drawing: Drawing) -> Callable[..., str]:
     """What templates ask for their page's policy, as ``security_policy`` has it, and whether it has ``diagrams``; pages
-    that are alike have the same one, made once.
+    that are alike have the same one, made once, but for the hash of what each has ``told`` machines.
     """
     files_of_search = " ".join(addresses.absolute(folder) for folder in ("search/", "theme/search/", "pagefind/"))
 
-    @lru_cache(maxsize=200)  # what a post tells of itself is on its page alone
+    @lru_cache(maxsize=200)
     def policy_of(
         styles: Strings, scripts: Strings, frames: Strings, elsewhere: Strings, *, diagrams: bool = False, **own: bool
     ) -> str:
@@ -90,10 +90,13 @@ def _policy(addresses: Addresses, drawing: Drawing) -> Callable[..., str]:
         scripts: Iterable[str] = (),
         frames: Iterable[str] = (),
         *,
+        told: str = "",
         elsewhere: Iterable[str] = (),
         **kinds: bool,
     ) -> str:
-        return policy_of(tuple(styles), tuple(scripts), tuple(frames), tuple(elsewhere), **kinds)
+        allowed = (*scripts, "") if told else tuple(scripts)
+        alike = policy_of(tuple(styles), allowed, tuple(frames), tuple(elsewhere), **kinds)
+        return alike.replace(source_hash(""), source_hash(told)) if told else alike
 
     return policy
 

@@ -57,18 +57,19 @@ class Related:
 
     def of(self, post: Post) -> list[Post]:
         """At most three posts, the nearest first; never itself, its translations or the parts of its series."""
-        own = self._positions.get(id(post), 0)
+        own, known = self._positions.get(id(post), 0), self._known
+        reach = NEAREST // 2
         scores: dict[int, float] = {}
         so_far = scores.get
         for key in keys_of(post.tags, self._words_of(post).split()):
-            places = self.places(key)
+            places = known[key]
             value = _value(key, len(places))
             if not value:
                 continue
             middle = bisect_left(places, own)
-            for position in places[max(0, middle - NEAREST // 2) : middle + NEAREST // 2]:
+            for position in places[middle - reach if middle > reach else 0 : middle + reach]:
                 scores[position] = so_far(position, 0.0) + value
-        good = [each for each in scores.items() if each[1] >= LEAST]
+        good = [(position, score) for position, score in scores.items() if score >= LEAST]
         good.sort(key=itemgetter(1), reverse=True)
         chosen = (each for _, alike in groupby(good, itemgetter(1)) for each in self._by_distance(alike, post))
         return list(islice((each for each in chosen if _apart(each, post)), SHOWN))

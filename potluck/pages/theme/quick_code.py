@@ -95,12 +95,12 @@ class QuickCode(CodeGenerator):
             return
         for is_part, some in groupby(node.nodes, _is_part):
             shows = nodes.Output([*some], lineno=node.lineno)
-            frame.buffer = None if is_part else f"yield {whole.__name__}"
+            frame.buffer = None if is_part or len(shows.nodes) == 1 else f"yield {whole.__name__}"
             super().visit_Output(shows, frame)
             frame.buffer = None
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
-        if frame.buffer is None:
+        if frame.buffer is None and _is_part(node):
             self._part = node
         if not _says_html(frame):
             super()._output_child_pre(node, frame, finalize)

@@ -87,8 +87,10 @@ class QuickContext(Context):
             return called.plain if count <= called.most and self.eval_ctx.autoescape else partial(called, self.eval_ctx)
         if kind in _BUILT_IN and isinstance(called.__self__, _OF_PLAIN_VALUES):
             return called
-        if kind in _FUNCTIONS and (called.__module__ or "").startswith(_OURS):
-            wants = getattr(called, "jinja_pass_arg", None)
+        # a method has its function's attributes, and takes ten times as long to say so
+        function = called.__func__ if kind is MethodType else called
+        if kind in _FUNCTIONS and (function.__module__ or "").startswith(_OURS):
+            wants = getattr(function, "jinja_pass_arg", None)
             if wants is None:
                 return called
             if called is _:

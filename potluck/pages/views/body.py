@@ -42,7 +42,7 @@ _LABEL = re.compile(r' aria-label="(?:(done|to do)|Back to reference ([\d-]+))(?
 _PLAYER = late(r'&gt;▶ Load (?:this|“([^"<]*?)”) from ([\w.-]+)(?=&lt;/a&gt;")')
 _HEAD = ("title", "slug", "lang", "status", "date", "locale_date", "date_format", "modified", "locale_modified")
 _PLACED = ("url", "save_as", "edit_url", "canonical", "direction", "document", "template", "source_path", "tags")
-_OF_THE_TEXT = frozenset(("rendered", "content", "get_content", "scripts", "sheets", "dressed"))
+_OF_THE_TEXT = frozenset("rendered content get_content scripts sheets dressed toc embed_hosts".split())
 
 
 def _alert(match: re.Match[str], words: NullTranslations) -> str:
@@ -210,7 +210,8 @@ class Body(View):
                 html = pattern.sub(partial(say, words=words), html)
         if "></th>" in html:
             html = _EMPTY_CORNER.sub("<td></td>", html)
-        html = html.replace(_FOOTNOTES, f'{_FOOTNOTES}<h2 class="sr-only">{escape(footnotes)}</h2>')
+        if _FOOTNOTES in html:
+            html = html.replace(_FOOTNOTES, f'{_FOOTNOTES}<h2 class="sr-only">{escape(footnotes)}</h2>')
         return _HEADING.sub(r'<h\1 id="\2"><a href="#\2">\3</a></h\1>', html)  # each a link to itself
 
     @property
