@@ -34,6 +34,12 @@ MAP = "https://example.org/map"
         (f"%[{MAP}]", "other-markdown", f"<{MAP}>"),
         # what Markdown makes of signs
         ("So 2*3*4 is 24.", "signs-lost", "So `2*3*4` is 24."),
+        ("So 2**3 is 8, and 3**2 is 9.", "signs-lost", "So `2**3` is 8, and `3**2` is 9."),
+        ("Then 2*3 is 6, and 3*4 is 12.", "signs-lost", "Then `2*3` is 6, and `3*4` is 12."),
+        ("It said cups[0](1) there.", "link-missing", "It said `cups[0](1)` there."),
+        ('<pre>\nprint("<ok>")\n</pre>', "html-vanishes", '<pre>\nprint("&lt;ok&gt;")\n</pre>'),
+        ("= RESTART: C:/Users/ada/a.py\nHi", "code-not-fenced", "```\n= RESTART: C:/Users/ada/a.py\nHi\n```"),
+        (">>> %Run a.py\nHi", "code-not-fenced", "```pycon\n>>> %Run a.py\nHi\n```"),
         ("We wrote y = 5*x+3*y there.", "signs-lost", "We wrote y = `5*x+3*y` there."),
         ("It is \\d+\\.\\d+ for prices.", "signs-lost", "It is `\\d+\\.\\d+` for prices."),
         ("1~2 hours, 3~4 people.", "signs-lost", "1\\~2 hours, 3\\~4 people."),

@@ -11,6 +11,8 @@ from tests.checks.conftest import POST, Community
 TOPS = [
     ('+++\ntitle = "A walk"\nauthor = "maria-silva"\ntags = ["rain", "soup"]\n+++', "front-matter-open", 1),
     ("{\n  \"title\": \"A walk\",\n  \"author\": \"maria-silva\"\n}", "front-matter-open", 1),
+    ('post = {\n    "title": "A walk",\n    "author": "maria-silva",\n}', "front-matter-open", 1),
+    ("name: Maria Silva\ntitle: A walk", "key-unknown", 1),
     ("**Title:** A walk\n**Author:** Maria Silva", "front-matter-open", 1),
     ("－－－\ntitle: A walk\nauthor: maria-silva\n－－－", "front-matter-open", 1),
     ("---\ntitle: A walk\nauthor: maria-silva\n---\n\n---\ntitle: A walk\nauthor: maria-silva\n---",
@@ -300,3 +302,10 @@ def test_words_behind_the_closing_line_stay(community: Community) -> None:
     community.write(POST, "---\ntitle: A walk\nauthor: maria-silva\n--- It rained.\n")
     assert community.told() == [("front-matter-close", 4)]
     assert community.mended() == "---\ntitle: A walk\nauthor: maria-silva\n---\n\nIt rained.\n"
+
+
+def test_a_quotation_mark_that_closes_lines_below_takes_no_other_entry_with_it(community: Community) -> None:
+    community.write(POST, '---\ntitle: "A walk\nauthor: maria-silva"\n---\n\nIt rained.\n')
+    assert community.told() == [("front-matter-quotes", 2), ("stray-quote", 3)]
+    assert community.mended() == '---\ntitle: "A walk"\nauthor: "maria-silva"\n---\n\nIt rained.\n'
+    assert community.problems() == []

@@ -17,7 +17,9 @@ from potluck.checks.registry import text_check
 from potluck.checks.text import Text, rewritten
 from potluck.problems import Problem
 
-HEADING = re.compile(r"(?:h(?P<level>[1-6])\.|(?P<sign>={2,6})) ++(?P<said>[^\n=]{1,150}?)(?: +={2,6})?\s*\Z")
+HEADING = re.compile(
+    r"(?:h(?P<level>[1-6])\.|(?P<sign>={2,6})) ++(?!RESTART:)(?P<said>[^\n=]{1,150}?)(?: +={2,6})?\s*\Z"
+)
 QUOTED = re.compile(r"bq\. +(?=\S)")
 RST_IMAGE = re.compile(r"\.\. (?:image|figure):: *(?P<url>\S{3,300})\s*\Z")
 RST_CODE = re.compile(r"\.\. (?:code-block|code|sourcecode|highlight):: *+(?P<language>\w{0,20})\s*+\Z")

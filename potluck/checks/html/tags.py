@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from difflib import get_close_matches
+from html import escape
 
 from potluck.checks.inline import TAG
 from potluck.checks.links.addresses import DOMAIN
@@ -214,6 +215,10 @@ def _vanishes(text: Text, place: Place) -> Problem:
         end = max(end, whole.end())
     shown = raw[start:end]
     title = f"`{shown[:60]}` vanishes: browsers take it for a tag."
+    above = "\n".join([*text.lines[text.first - 1 : place.line - 1], raw[:start]])
+    if above.rfind("<pre") > above.rfind("</pre"):  # where backticks would be seen
+        better = f"{raw[:start]}{escape(shown, quote=False)}{raw[end:]}"
+        return text.changed(TAG_VANISHES, place.line, better, start + 1, title=title)
     inside_link = raw.count("[", 0, start) > raw.count("]", 0, start)
     better = f"{raw[:start]}`{shown}`{raw[end:]}"
     edit = None if found["rest"].strip() and "=" in found["rest"] else Edit(place.line, place.line, better)

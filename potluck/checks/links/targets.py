@@ -67,6 +67,7 @@ LINK_OWN_COMPUTER = error(
     bad=in_post("My [first site](http://localhost:8000/)."),
     good=in_post("My [first site](https://example.org/)."),
 )
+CALLED = re.compile(r"\w[\w.]{0,60}(?:\[[^\[\]\n]{1,60}\])+\([^()\n]{0,60}\)")
 LINK_MISSING = error(
     "link-missing",
     "This link leads to a file that is not here.",
@@ -251,6 +252,16 @@ def _no_text(place: Place, link: Link, text: Text) -> Problem:
     return text.here(LINK_NO_TEXT, place)
 
 
+def _as_code(text: Text, place: Place, url: str) -> Problem | None:
+    """The problem of code that is read as a link: `cups[0](1)`."""
+    for found in CALLED.finditer(text.line(place.line)) if not re.search(r"[./#]", url) else ():
+        if found.start() < place.column - 1 < found.end():
+            better, title = f"`{found.group()}`", f"`{found.group()[:60]}` is taken for a link, and shown as one."
+            fix = f"Put backticks around it: `` {better} ``"
+            return text.replaced(LINK_MISSING, place.line, found, better, title=title, fix=fix)
+    return None
+
+
 def _inside(text: Text, place: Place, link: Link, url: str) -> Iterator[Problem]:
     """Links to other parts of the site, and to headings."""
     if url.startswith("#"):
@@ -263,6 +274,9 @@ def _inside(text: Text, place: Place, link: Link, url: str) -> Iterator[Problem]
         if not better and url.islower() and url in text.site.anchors(text.path, text.body):
             better = f"#{url}"
         better = better or _card_of(text, url)
+        if not better and (code := _as_code(text, place, url)):
+            yield code
+            return
         yield text.readdressed(LINK_MISSING, place, link, better, title=f"`{url[:80]}`: {target.reason}")
     elif isinstance(target, TextTarget) and target.fragment and not isinstance(target.document, Person):
         held = target.document.relative

@@ -12,21 +12,14 @@ from potluck.problems import Problem, in_post, warning
 
 FACTOR = r"(?:\d{1,9}(?:\.\d{1,9})?[A-Za-z]?|[A-Za-z]\d?)"
 FACTORS = rf"{FACTOR}(?:[-+/=()]{{1,3}}{FACTOR}){{0,4}}"
-LOST = (
-    (
-        "*",
-        re.compile(rf"(?<![\w*\\`]){FACTORS}(?:\*[-+/=()]{{0,3}}{FACTORS}){{2,8}}(?![\w*])"),
-        "The stars of `{}` get lost, and what is between them is set in italics.",
-    ),
-    (
-        "\\",
-        re.compile(
-            r"(?<![\w`\\])(?=\S{0,80}\\[dwsbDWSB](?![A-Za-z]))(?=\S{0,80}\\[.*+?()\[\]{}|^$-])[^\s`\w]?[^\s`]{2,80}[^\s`.,;:!?]"
-        ),
-        "The backslashes of `{}` get lost where a sign follows them.",
-    ),
+PRODUCT = re.compile(
+    rf"(?<![\w*\\`]){FACTORS}(?P<sign>\*{{1,2}})[-+/=()]{{0,3}}{FACTORS}(?:(?P=sign)[-+/=()]{{0,3}}{FACTORS}){{0,8}}(?![\w*])"
 )
-"""Signs of formulas and patterns that mean something to Markdown: what each has in it, looks like, and loses."""
+"""`2*3` or `2**3`: two such stars on a line set what is between them in italics, or in bold."""
+PATTERN = re.compile(
+    r"(?<![\w`\\])(?=\S{0,80}\\[dwsbDWSB](?![A-Za-z]))(?=\S{0,80}\\[.*+?()\[\]{}|^$-])[^\s`\w]?[^\s`]{2,80}[^\s`.,;:!?]"
+)
+"""A regular expression: the backslashes get lost where a sign follows them."""
 RANGE = re.compile(r"(?<=[\w）)])~(?=\d)")
 SIGNS_LOST = warning(
     "signs-lost",
@@ -39,13 +32,33 @@ SIGNS_LOST = warning(
 
 
 @text_check(SIGNS_LOST)
-def lost_signs(text: Text) -> Iterator[Problem]:
-    """`2*3*4` and `\\d+\\.\\d+`, set as text; one problem for each line."""
-    for sign, pattern, title in LOST:
-        for number, line in text.each_prose(sign):
-            if line.count(sign) > 1 and "$" not in line and (found := pattern.search(line)):
-                better, said = f"`{found.group()}`", title.format(found.group())
-                yield text.replaced(SIGNS_LOST, number, found, better, title=said, fix=f"Write: `` {better} ``")
+def lost_stars(text: Text) -> Iterator[Problem]:
+    """`2*3*4`, and `2**3` with `3**2`, set as text; one problem for each line."""
+    for number, line in text.each_prose("*"):
+        if line.count("*") < 2 or "$" in line:
+            continue
+        for sign, look in (("*", "italics"), ("**", "bold")):
+            found = [each for each in PRODUCT.finditer(line) if each["sign"] == sign]
+            if sum(each.group().count(sign) for each in found) < 2:
+                continue
+            shown = " and ".join(f"`{each.group()}`" for each in found[:2])
+            title = f"The stars of {shown} get lost, and what is between them is set in {look}."
+            fix = f"Write: {' and '.join(f'`` `{each.group()}` ``' for each in found[:2])}"
+            better = text.line(number)
+            for each in reversed(found):
+                better = f"{better[: each.start()]}`{each.group()}`{better[each.end() :]}"
+            yield text.changed(SIGNS_LOST, number, better, found[0].start() + 1, title=title, fix=fix)
+            break
+
+
+@text_check(SIGNS_LOST)
+def lost_backslashes(text: Text) -> Iterator[Problem]:
+    """`\\d+\\.\\d+`, set as text; one problem for each line."""
+    for number, line in text.each_prose("\\"):
+        if line.count("\\") > 1 and "$" not in line and (found := PATTERN.search(line)):
+            better = f"`{found.group()}`"
+            title = f"The backslashes of `{found.group()}` get lost where a sign follows them."
+            yield text.replaced(SIGNS_LOST, number, found, better, title=title, fix=f"Write: `` {better} ``")
 
 
 @text_check(SIGNS_LOST)

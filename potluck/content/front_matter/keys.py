@@ -165,7 +165,10 @@ def nearest(key: str, keys: tuple[str, ...] = POST_KEYS) -> str | None:
         inner = difflib.get_close_matches(whole.removeprefix(f"{GROUP}."), INNER_KEYS, n=1, cutoff=0.74)
         return f"{GROUP}.{inner[0]}" if inner else None
     known = (*keys, *FOREIGN) if keys is not PERSON_KEYS else (*keys, *PERSON_FOREIGN)
-    close = difflib.get_close_matches(letters, known, n=1, cutoff=0.74 if len(letters) > SHORT else 0.8)
+    close = difflib.get_close_matches(letters, known, n=1, cutoff=0.8)
+    if not close and len(letters) > SHORT:
+        begun = [each for each in known if each in keys or each[:4] == letters[:4]]
+        close = difflib.get_close_matches(letters, begun, n=1, cutoff=0.74)
     if close:
         return close[0]
     close = difflib.get_close_matches(letters, [word for word, key in SYNONYMS.items() if key in keys], n=1, cutoff=0.9)

@@ -57,13 +57,17 @@ NO_PART = re.compile(
 """Lines above a post that were never meant for it: of a mail, of a chat program, of GitHub's page."""
 
 
+NAMED = re.compile(r"(?:[A-Za-z_]\w{0,30} ?= ?)?(?=\{)")
+"""What stands in front of a dictionary: nothing, or the name that a program gives it."""
+
+
 def other_form(lines: list[str], first: int) -> Top | None:
     """The other form that the file begins with at index `first`; none when it is none of these, or can't be read."""
     start = lines[first].strip()
     if start == TOML_FENCE:
         return _toml(lines, first)
-    if start.startswith("{"):
-        return _json(lines, first)
+    if found := NAMED.match(start):
+        return _json([*lines[:first], start[found.end() :], *lines[first + 1 :]], first)
     if start == JSON_FENCE and first + 1 < len(lines) and (form := _json(lines, first + 1)):
         fenced = form.ends < len(lines) and lines[form.ends].strip() == JSON_FENCE
         return replace(form, ends=form.ends + fenced)

@@ -38,6 +38,9 @@ FILLED_IN = re.compile(r"\"?\{\{[^{}]*\}\}\"?\Z|\{%[^{}]*%\}\Z|<%.*%>\Z|\$\([^()
 LINKS = re.compile(r"\[(?P<words>[^\[\]]+)\]\([^()]*\)")
 QUOTES = frozenset("\"'“”‘’")
 
+SAID = re.compile(r"'(?:[^'\n]|(?<=\w)'(?=\w))+'(?=[\s,.;:!?)])")
+"""A value that begins with what somebody says, and goes on: the quotation marks belong to it."""
+
 NOTE = re.compile(r"(?://+|/\*+|<!-+|--(?=\s)|;+|%+)\s*(?P<words>[^\s:][^:]*?)\s*(?:\*+/|-+>)?\Z")
 
 BACKSLASH = "Between double quotation marks, a backslash changes what the letter behind it means."
@@ -120,7 +123,8 @@ def _quotes(entry: Entry, line: str, path: str) -> Slip:
     if key[0] in "*_`":
         return None
     key = unquoted(key)
-    better = f"{key}: {with_its_quotes(value) or quoted(unquoted(value))}"
+    whole = SAID.match(value) and value[-1] not in QUOTES
+    better = f"{key}: {with_its_quotes(value) or quoted(value if whole else unquoted(value))}"
     if keys.canonical(key) in LIST_KEYS and re.search(r"[\"'”]\s*,|[\"'”]\s+[\"'“]", value):
         items = re.split(r",|(?<=[\"'”])\s+(?=[\"'“])", value)
         better = f"{key}: {', '.join(filter(None, map(unquoted, map(str.strip, items))))}"

@@ -166,7 +166,12 @@ def _read_block(lines: list[str], layout: Layout, source: Source, problems: list
     if layout.style is Style.HEADER:
         return _read_header(lines, layout.first, source.relative, problems)
     try:
-        return parse("\n".join(lines), layout.first)
+        fields = parse("\n".join(lines), layout.first)
+        if not any(
+            _swallows(each, lines[each.line - layout.first : each.last_line - layout.first + 1]) for each in fields
+        ):
+            return fields
+        raise NotSimpleError("syntax", layout.first)
     except NotSimpleError:
         from potluck.content.front_matter.entries import read_entries
 
@@ -176,6 +181,13 @@ def _read_block(lines: list[str], layout: Layout, source: Source, problems: list
         problems.append(shape.UNSUPPORTED.at(source.relative, layout.first))
     problems.extend(reading.problems)
     return reading.fields
+
+
+def _swallows(field: Field, lines: list[str]) -> bool:
+    """Whether a quotation mark that nobody closed has the next entry read as a part of this one."""
+    if field.last_line == field.line or lines[0].partition(":")[2].strip()[:1] not in ('"', "'"):
+        return False
+    return any(":" in line and keys.is_known(line.partition(":")[0]) for line in lines[1:])
 
 
 def _may_be_misread(field: Field, lines: list[str], first: int) -> bool:

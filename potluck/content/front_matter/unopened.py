@@ -48,10 +48,17 @@ def without_opening(lines: list[str], path: str) -> Layout:
         edit = layout.problem.edit if layout.problem else None
         fenced = edit and edit.end_line == layout.body_line and edit.replacement.endswith(f"\n{FENCE}")
         return replace(layout, body_line=layout.body_line + 1) if fenced else layout  # past the backticks' end
-    if entry_key(lines[first]) and ENTRY.match(lines[first]):
+    if ENTRY.match(lines[first]) and (entry_key(lines[first]) or _is_header(lines, first)):
         top = _spread(lines, first, {"name"} if "/authors/" in path else {"title", "author"})
         return _in_our_form(top, path, first) if top else _header(lines, path, first)
     return _elsewhere(lines, path) or Layout(Style.NONE, 1, 0, 1, missing(path, lines))
+
+
+def _is_header(lines: list[str], first: int) -> bool:
+    """Whether the first lines are entries up to an empty one, with a title among them."""
+    ends = next((number for number in range(first, len(lines)) if not lines[number].strip()), len(lines))
+    head = lines[first:ends]
+    return any(entry_key(line) == "title" for line in head) and all(map(ENTRY.match, head))
 
 
 def _elsewhere(lines: list[str], path: str) -> Layout | None:

@@ -92,8 +92,14 @@ def unknown(
     if foreign is not None and foreign.becomes in allowed and near not in STATUS_KEYS:
         near = foreign.becomes
     of_somebody = "name" in (keys.canonical(key), PERSON_SYNONYMS.get(keys.canonical(key)))
-    titled = fields.get("title")
-    if near == "title" and titled and titled.value and of_somebody and not {"author", "authors"} & given.keys():
+    titled = fields.get("title", field)
+    if (
+        near == "title"
+        and "title" in given
+        and titled.value
+        and of_somebody
+        and not {"author", "authors"} & given.keys()
+    ):
         near = "author"
     if near == "author" and (more := _more_authors(line)):
         return more

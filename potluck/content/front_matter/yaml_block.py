@@ -41,7 +41,7 @@ PLAIN = re.compile(
 PLAIN_NULLS = frozenset(("null", "Null", "NULL"))
 
 Value = str | tuple[str, ...] | None
-DOUBLED = late(r'""[^"]+""\Z')
+DOUBLED = late(r'"{2,3}(?P<said>[^"]+)"{2,3}\Z')
 CLOSING = late(r'\A"[^"]*[^\s"]"(?=[\s,.;:!?)])')
 """The first quotation mark closes again before other words: they enclose a part of the value, and not all of it."""
 QUOTE_SIGNS = "\"'“”‘’„‟«»`´"
@@ -231,8 +231,8 @@ def with_its_quotes(value: str) -> str | None:
     whole = value[0] == value[-1] == '"'
     if whole and value.count('"') == 2:
         return quoted(value[1:-1].replace("\\'", "'")) if "\\" in value else value
-    if whole and DOUBLED.match(value):
-        return value[1:-1]
+    if whole and (found := DOUBLED.match(value)):
+        return f'"{found["said"]}"'
     inner = value[1:-1] if whole and not CLOSING.search(value) else value
     if inner.count('"') < 2 or inner.count('"') % 2:
         return None
