@@ -83,7 +83,8 @@ def mentions(people: Mapping[str, str]) -> Substitution:
 
 def mentionable(markdown: str, people: Mapping[str, str]) -> dict[str, str]:
     """Those of `people` whom a text may mention, told without rendering it: nobody else plays a part in that."""
-    if not people or not any(sign in markdown for sign in ("@", "&#", "&commat")):  # as it is, or as an entity
+    as_entity = "&" in markdown and ("&#" in markdown or "&commat" in markdown)
+    if not people or not (as_entity or "@" in markdown):
         return {}
     return {word: people[word] for word in sorted(set(_HANDLES.findall(markdown.lower()))) if word in people}
 
