@@ -27,6 +27,7 @@ from potluck.pages.generators.static_pages import NotFoundGenerator
 from potluck.pages.generators.subscriptions import BlogrollGenerator, EventsGenerator
 from potluck.pages.generators.write import WriteGenerator
 from potluck.pages.theme.sheets import Theme
+from potluck.pages.views.wrapped import remember_links
 from potluck.settings import Settings
 
 GENERATORS = (
@@ -53,6 +54,7 @@ GENERATORS = (
 
 def connect() -> None:
     """Connect our handlers to Pelican's signals."""
+    remember_links()
     signals.generator_init.connect(_furnish)
     signals.get_generators.connect(_generators)
     signals.readers_init.connect(_without_rst)

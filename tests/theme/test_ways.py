@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from pelican.urlwrappers import Tag
 from selectolax.lexbor import LexborHTMLParser
 
+from potluck.pages.views.wrapped import remember_links
 from tests.conftest import CONF
 from tests.files import built_at, put_all
 
@@ -80,3 +82,21 @@ def test_an_update_is_told_where_it_is_later_than_the_post(output: Path) -> None
     assert changed
     assert (changed.attributes["datetime"] or "").startswith("2026-05-20")
     assert post(output, "tea").css_first("time.dt-updated") is None
+
+
+def test_the_link_to_a_tag_is_worked_out_once_until_it_is_called_otherwise() -> None:
+    class Settings(dict[str, str]):
+        asked = 0
+
+        def __getitem__(self, key: str) -> str:
+            self.asked += 1
+            return super().__getitem__(key)
+
+    remember_links()
+    settings = Settings(TAG_URL="tags/{slug}/")
+    tag = Tag("Soup", settings)
+    tag.slug = "soup"
+    assert [tag.url, tag.url, tag.url] == ["tags/soup/"] * 3
+    assert settings.asked == 1
+    tag.slug = "broth"
+    assert tag.url == "tags/broth/"
