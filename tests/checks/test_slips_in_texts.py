@@ -77,6 +77,8 @@ MAP = "https://example.org/map"
         ("1.) Tea\n2.) Soup", "list-marker", "1. Tea\n2. Soup"),
         ("- [x ] Tea\n- [ ] Soup", "list-marker", "- [x] Tea\n- [ ] Soup"),
         ("• Tea\no\tgreen\no\tblack", "list-marker", "- Tea\n  - green\n  - black"),
+        ("| it | does |\n| - | - |\n| & | and |\n| | | or |", "table-broken",
+         "| it | does |\n| - | - |\n| & | and |\n| \\| | or |"),
         ("| a | b |\n| - | - |\n| 1 | 2 |\nThat was all of it.", "table-broken",
          "| a | b |\n| - | - |\n| 1 | 2 |\n\nThat was all of it."),
         ("| --- | --- |\n| a | b |\n| 1 | 2 |", "table-broken", "| a | b |\n| --- | --- |\n| 1 | 2 |"),

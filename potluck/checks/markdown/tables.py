@@ -17,6 +17,9 @@ CROSSED = re.compile(r"\s*\|?:?-{2,}:?(?:\+:?-{2,}:?)+\|?\s*\Z")
 """The line of dashes as Org and PostgreSQL draw it: `|---+---|`, `-----+-----`."""
 JIRA_HEAD = re.compile(r" {0,3}\|\|(?:[^|\n]{1,80}\|\|){1,20}\s*\Z")
 TWO_BARS = re.compile(r"\|[ \t]*\|")
+BAR_FIRST = re.compile(r"(\s*\|\s+)\|(?=\s+\|)")
+SIGN_FIRST = re.compile(r"\s*\|\s*`?[^\w\s|`]{1,3}`?\s*\|")
+"""Rows that begin with a `|`, or with other signs: a table of what each of them does."""
 TICKED = re.compile(r"`[^`\n]*`")
 TABBED = re.compile(r"(?!(?:[^\w\s]|o|\d{1,3}[.)])\t)[^\s|](?:[^\t\n|]{0,80}\t){1,9}[^\t\n|]{0,80}\S\Z")
 TABLE_DASHES = re.compile(r"[\s|:—–－_=-]+\Z|\s*\|?(?:\s*\*{3,}\s*\|)+(?:\s*\*{3,}\s*)?\Z")
@@ -108,7 +111,11 @@ def rows_cut_short(text: Text) -> Iterator[Problem]:
                 continue
             better = TICKED.sub(lambda found: re.sub(r"(?<!\\)\|", r"\|", found.group()), row)
             title = f"This row has {columns_of(row)} columns, the first one {columns}; what is too much is left out."
-            if columns_of(row) == columns + 1 and columns_of(single := TWO_BARS.sub("|", row, count=1)) == columns:
+            signs = text.lines[text.first + first + 1 : text.first + last]
+            if columns_of(row) == columns + 1 and BAR_FIRST.match(row) and any(map(SIGN_FIRST.match, signs)):
+                title = "The `|` that this row is about divides it, and what is behind it is left out."
+                yield text.changed(TABLE_BROKEN, number, BAR_FIRST.sub(r"\1\|", row, count=1), title=title)
+            elif columns_of(row) == columns + 1 and columns_of(single := TWO_BARS.sub("|", row, count=1)) == columns:
                 yield text.changed(TABLE_BROKEN, number, single, title=title)
             elif columns_of(better) <= columns:
                 title = "The `|` within the backticks divides this row, and what is behind it is left out."

@@ -167,9 +167,7 @@ def _read_block(lines: list[str], layout: Layout, source: Source, problems: list
         return _read_header(lines, layout.first, source.relative, problems)
     try:
         fields = parse("\n".join(lines), layout.first)
-        if not any(
-            _swallows(each, lines[each.line - layout.first : each.last_line - layout.first + 1]) for each in fields
-        ):
+        if not any(each.last_line > each.line and _swallows(each, lines, layout.first) for each in fields):
             return fields
         raise NotSimpleError("syntax", layout.first)
     except NotSimpleError:
@@ -183,11 +181,11 @@ def _read_block(lines: list[str], layout: Layout, source: Source, problems: list
     return reading.fields
 
 
-def _swallows(field: Field, lines: list[str]) -> bool:
+def _swallows(field: Field, lines: list[str], first: int) -> bool:
     """Whether a quotation mark that nobody closed has the next entry read as a part of this one."""
-    if field.last_line == field.line or lines[0].partition(":")[2].strip()[:1] not in ('"', "'"):
-        return False
-    return any(":" in line and keys.is_known(line.partition(":")[0]) for line in lines[1:])
+    begins, *more = lines[field.line - first : field.last_line - first + 1]
+    is_quoted = begins.partition(":")[2].strip()[:1] in ('"', "'")
+    return is_quoted and any(":" in line and keys.is_known(line.partition(":")[0]) for line in more)
 
 
 def _may_be_misread(field: Field, lines: list[str], first: int) -> bool:
