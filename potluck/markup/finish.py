@@ -58,11 +58,18 @@ class Finisher:
         self._embeds = embeds
         self._own_host = host_of(own_site)
 
-    def finish(self, html: str) -> str:
-        """The finished HTML; `first_image` and `hosts` are left for the caller."""
+    def finish(self, html: str, *, is_plain: bool = False, has_tables: bool = True) -> str:
+        """The finished HTML; `first_image` and `hosts` are left for the caller.
+
+        A plain text has no formulas, and no code but that of Markdown, which a keyboard reaches.
+        """
         self.first_image: str | None = None
         self.hosts: dict[str, None] = {}
-        done = reach_wide_tables(_TAG.sub(self._tag, html))
+        done = _TAG.sub(self._tag, html)
+        if has_tables:
+            done = reach_wide_tables(done)
+        if is_plain:
+            return done
         if done.count("<pre") > done.count("<pre tabindex="):
             done = _STILL.sub(r'\g<0> tabindex="0"', done)
         return _FORMULA.sub(_formula, done) if "<math" in done else done

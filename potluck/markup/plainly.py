@@ -39,11 +39,12 @@ _ESCAPED = tuple(zip("&<>\xa0", _ENTITIES, strict=True))
 
 
 class Plain(msgspec.Struct):
-    """What the wall would give; the text's words without code, and those of its code."""
+    """What the wall would give; the text's words without code, and those of its code; whether it has tables."""
 
     html: str
     prose: str
     code: str
+    has_tables: bool
 
 
 class _Unknown(Exception):
@@ -71,6 +72,7 @@ class PlainWriter:
         self._parts: list[str] = []  # a mark stands for words, which are escaped all at once
         self._prose: list[str] = []
         self._code: list[str] = []
+        self._has_tables = False
         try:
             self._inside(root, _BLOCKS, 0)
         except _Unknown:
@@ -86,7 +88,7 @@ class PlainWriter:
         html = "".join(parts)
         if len(html) > LONGEST or "\r" in html or has_unseen(html):
             return None
-        return Plain(html.rstrip("\n"), prose.replace(_MARK, " "), " ".join(self._code))
+        return Plain(html.rstrip("\n"), prose.replace(_MARK, " "), " ".join(self._code), self._has_tables)
 
     def _inside(self, element: Element, may_hold: _Forms, depth: int) -> None:
         """The elements in one, and the words behind each."""
@@ -137,6 +139,7 @@ class PlainWriter:
         """A part of a table, which holds nothing but other parts."""
         if _has_words(element):
             raise _Unknown
+        self._has_tables = True
         self._inside(element, may_hold, depth + 1)
 
     def _block_of_code(self, block: Element, *_: object) -> None:

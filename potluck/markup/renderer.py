@@ -100,10 +100,13 @@ class Renderer:
             _refuse_huge(raw, MAX_HTML)
             check_nesting(raw)
             clean = home_strays(self._sanitiser.clean(raw, id_prefix=id_prefix, headings=ids).rstrip("\n"), markdown)
-        html = self._finisher.finish(clean if plain is None else plain.html)
-        if plain is None:
+            html = self._finisher.finish(clean)
             check_grids(html)  # finished, since before that a frame may hold what looks like tags
-        _refuse_huge(html, MAX_BIO if id_prefix else MAX_HTML)
+        else:
+            html = self._finisher.finish(plain.html, is_plain=True, has_tables=plain.has_tables)
+        _refuse_huge(
+            html, MAX_BIO if id_prefix else MAX_HTML, has_images=plain is None or self._finisher.first_image is not None
+        )
         rendered = Rendered(
             html=hold_hyphens(html),
             headings=tuple(Heading(h.level, self._sanitiser.prefixed(h.id), h.text) for h in self._headings.found),
@@ -119,13 +122,13 @@ class Renderer:
         return typeset(rendered, lang, plain.prose if plain else None) if lang else rendered
 
 
-def _refuse_huge(html: str, most: int) -> None:
+def _refuse_huge(html: str, most: int, *, has_images: bool = True) -> None:
     if len(html) > most or (len(html) * 4 > most and len(html.encode()) > most):
         raise TooComplicated(
             f"The text becomes too large a page: {most:,} bytes of HTML are the most. "
             "Look for something that repeats very often."
         )
-    if html.count("<img ") > MAX_IMAGES:
+    if has_images and html.count("<img ") > MAX_IMAGES:
         raise TooComplicated(f"A text shows {MAX_IMAGES} images at most. Make two posts of it.")
 
 
