@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterable
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, lru_cache
 
 from jinja2 import Environment
 from jinja2.environment import create_cache
@@ -125,7 +125,7 @@ def furnish(environment: Environment, settings: Settings, theme: Theme) -> None:
         "foresight": FORESIGHT.replace("ROOT", addresses.link()),
         "counter": counted,
         "counter_opens": list(counted.opens) if counted else [],
-        "talk_about": partial(talk_about, settings),
+        "talk_about": lambda article: talk_about(settings, article),
         "palette": palette(settings.accent),
         "language_name": language_name,
         "words_in": theme.words,

@@ -110,6 +110,23 @@ def test_a_list_for_stock_pelican_has_no_articles_made(stock: Path, monkeypatch:
     assert made == []
 
 
+def test_a_name_that_no_article_has_is_looked_for_in_one(stock: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[object] = []
+    init = Article.__init__
+
+    def counted(article: Article, *args: object, **more: object) -> None:
+        made.append(article)
+        init(article, *args, **more)
+
+    monkeypatch.setattr(Article, "__init__", counted)
+    put(stock.parent, "own/archives.html", "{% for each in articles %}{{ each.cover }}{{ each.title }} {% endfor %}")
+    build(stock)
+    assert len(made) == 1
+    put(stock.parent, "own/archives.html", "{% for each in articles %}{{ each.cover }}{{ each.timezone }} {% endfor %}")
+    build(stock)
+    assert page(stock.parent, "archive").split() == ["UTC"] * 14
+
+
 def test_of_a_long_list_only_what_is_new_is_noted_anew(stock: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     build(stock)
     names: list[str] = []

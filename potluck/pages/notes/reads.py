@@ -80,7 +80,7 @@ class Page(Notes):
 
     def _made_on_demand(self, view: View, name: str, missing: AttributeError) -> Any:
         try:
-            if not view.complete():
+            if not view.complete(name):
                 raise missing
             return bare(view, name)
         except AttributeError:

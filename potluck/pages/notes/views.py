@@ -83,8 +83,8 @@ class View:
         """A digest of what an attribute, or a method that makes text, is made of, where that costs less; else None."""
         return None
 
-    def complete(self) -> bool:
-        """Make what is made on demand only; answers whether there was anything to make."""
+    def complete(self, name: str = "") -> bool:
+        """Make what is made on demand only, if ``name`` may be among it; answers whether there was anything to make."""
         return False
 
     def __repr__(self) -> str:

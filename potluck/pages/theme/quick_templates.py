@@ -12,6 +12,7 @@ import marshal
 from collections import ChainMap
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import date
 from functools import cache, cached_property, partial
 from gettext import NullTranslations
 from hashlib import sha256
@@ -38,7 +39,7 @@ _FUNCTIONS = (FunctionType, MethodType, type(cache(repr)), partial, BlockReferen
 _BUILT_IN = (BuiltinFunctionType, BuiltinMethodType)
 _OURS = ("potluck.", "jinja2.")
 """Where functions are from that never raise StopIteration, which Jinja makes something undefined of."""
-_OF_PLAIN_VALUES = (str, dict, list, tuple)
+_OF_PLAIN_VALUES = (str, dict, list, tuple, date)
 """What has methods that never do."""
 BY_NAME = 1_000
 """More than any macro takes: how many arguments are given where some may have names."""
@@ -247,6 +248,10 @@ def speak(environment: Environment, words_of: NullTranslations) -> None:
             return Markup(translated(words)) % variables  # noqa: S704 - words of a template, not of a contribution
         return said[words]
 
+    @pass_eval_context
+    def ngettext(escaping: EvalContext, one: str, many: str, num: int, /, **variables: Any) -> str:
+        words = words_of.ngettext(one, many, num)
+        return (Markup(words) if escaping.autoescape else words) % {"num": num, **variables}  # noqa: S704 - likewise
+
     gettext.known = said.__getitem__  # type: ignore[attr-defined]
-    environment.globals["gettext"] = gettext
-    environment.globals["_"] = _
+    environment.globals |= {"gettext": gettext, "ngettext": ngettext, "_": _}

@@ -43,13 +43,16 @@ class PostArticle(Body, Article):  # type: ignore[misc]  # Pelican has no types
 
     def __getattr__(self, name: str) -> Any:
         """What Pelican would have set at once. It takes time and room, so what our own theme asks for is ours."""
-        if name.startswith("__") or not self.complete():
+        if name.startswith("__") or not self.complete(name):
             raise AttributeError(f"a post has no {name}")
         return getattr(self, name)
 
-    def complete(self) -> bool:
-        """Have Pelican make its article of the post, if it has not; answers whether it was done now."""
-        if self.__dict__.get("_is_whole", True):
+    def complete(self, name: str = "") -> bool:
+        """Have Pelican make its article of the post, if it has not, and if that may have this name; answers whether it
+        was done now.
+        """
+        own = self.__dict__
+        if own.get("_is_whole", True) or (name and not self._table.may_have(name)):
             return False
         self._is_whole = True
         post, table = self.post, self._table
@@ -66,6 +69,7 @@ class PostArticle(Body, Article):  # type: ignore[misc]  # Pelican has no types
         if post.updated:
             metadata["modified"] = post.updated
         super().__init__("", metadata, settings=table.pelican, source_path=str(post.source.path), context=self._given)
+        table.set_by_pelican = table.set_by_pelican or frozenset(own)
         return True
 
     def digest_of(self, name: str) -> str | None:
@@ -166,7 +170,8 @@ class PostArticle(Body, Article):  # type: ignore[misc]  # Pelican has no types
     def toc(self) -> list[Heading]:
         """The headings worth a table of contents; empty for a post that needs none."""
         levels = below_heading(each.level for each in self.facts.headings)
-        lifted = (replace(each, level=level) for each, level in zip(self.facts.headings, levels, strict=True))
+        pairs = zip(self.facts.headings, levels, strict=True)
+        lifted = (each if each.level == level else replace(each, level=level) for each, level in pairs)
         headings = [each for each in lifted if each.level <= 3]
         return headings if len(headings) >= LONG_ENOUGH_FOR_CONTENTS else []
 

@@ -45,6 +45,11 @@ _PLACED = ("url", "save_as", "edit_url", "canonical", "direction", "document", "
 _OF_THE_TEXT = frozenset("rendered content get_content scripts sheets dressed toc embed_hosts".split())
 
 
+def _link_to_itself(match: re.Match[str]) -> str:
+    level, name, words = match.groups()
+    return f'<h{level} id="{name}"><a href="#{name}">{words}</a></h{level}>'
+
+
 def _alert(match: re.Match[str], words: NullTranslations) -> str:
     return f'<p class="markdown-alert-title">{escape(words.gettext(match[1]))}'
 
@@ -212,7 +217,7 @@ class Body(View):
             html = _EMPTY_CORNER.sub("<td></td>", html)
         if _FOOTNOTES in html:
             html = html.replace(_FOOTNOTES, f'{_FOOTNOTES}<h2 class="sr-only">{escape(footnotes)}</h2>')
-        return _HEADING.sub(r'<h\1 id="\2"><a href="#\2">\3</a></h\1>', html)  # each a link to itself
+        return _HEADING.sub(_link_to_itself, html)
 
     @property
     def has_diagrams(self) -> bool:

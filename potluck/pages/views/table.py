@@ -65,6 +65,8 @@ class Table(msgspec.Struct, dict=True):
     """The views of pages by the paths of their files, as far as a generator has made them."""
     docs_pages: Mapping[str, View] = msgspec.field(default_factory=dict)
     """Likewise those of the documentation."""
+    set_by_pelican: frozenset[str] = frozenset()
+    """The names that Pelican gave the first post of which it made an article."""
     _articles: dict[int, PostArticle] = msgspec.field(default_factory=dict)
     """Each with its post, which it holds, by where that is in memory."""
     _people: dict[str, PersonView] = msgspec.field(default_factory=dict)
@@ -85,6 +87,13 @@ class Table(msgspec.Struct, dict=True):
     def is_by_date(self) -> bool:
         """Whether nothing is put in order by what readers see of a post, such as its title."""
         return bool(self.pelican["ARTICLE_ORDER_BY"] == "reversed-date")
+
+    def may_have(self, name: str) -> bool:
+        """Whether an article of Pelican's may have this name: all have the same ones, but for those of posts that were
+        changed. What a plugin gives an article, nobody knows.
+        """
+        known = self.set_by_pelican
+        return not known or not self.is_ours_alone or name in known or name in ("modified", "locale_modified")
 
     def article(self, post: Post) -> PostArticle:
         """The article for a post; the same one each time."""
