@@ -32,6 +32,9 @@ def test_names_and_values_with_other_signs_between_are_one_problem(community: Co
         ("Hi team,\n\nplease publish this:\n\nTitle: A walk\nAuthor: maria-silva\n\nIt rained.\n", 5, "It rained.\n"),
         ("Hello!\ntitle: A walk\nauthor: maria-silva\n\nIt rained.\n", 2, "It rained.\n"),
         ("It rained.\n\nIt shone.\n\ntitle: A walk\nauthor: maria-silva\n", 5, "It rained.\n\nIt shone.\n"),
+        ("# A walk\n\nIt rained.\n\nauthor: maria-silva\n", 5, "It rained.\n"),
+        ("# A walk\n\nIt rained.\n\n---\nauthor: maria-silva\n", 6, "It rained.\n"),
+        ("It rained.\n\ntitle: A walk\nauthor: maria-silva\n---\n", 3, "It rained.\n"),
         ("It rained.\n\ntitle: A walk\nauthor: maria-silva\n\nIt shone.\n", 3, "It rained.\n\nIt shone.\n"),
     ],
 )
@@ -42,7 +45,7 @@ def test_a_top_below_a_greeting_or_at_the_end_goes_to_the_top(
     (found,) = community.problems()
     assert (found.id, found.line) == ("front-matter-open", line)
     assert f"and begin the file with:\n\n{GOOD}" in found.fix
-    assert community.mended() == f"{GOOD}\n\n{left}"
+    assert community.mended().rstrip("\n") == f"{GOOD}\n\n{left}".rstrip("\n")
     assert community.problems() == []
 
 

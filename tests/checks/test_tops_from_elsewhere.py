@@ -13,6 +13,8 @@ TOPS = [
     ("{\n  \"title\": \"A walk\",\n  \"author\": \"maria-silva\"\n}", "front-matter-open", 1),
     ('post = {\n    "title": "A walk",\n    "author": "maria-silva",\n}', "front-matter-open", 1),
     ("name: Maria Silva\ntitle: A walk", "key-unknown", 1),
+    ("lesson = 1\ntitle = 'A walk'\nauthor = 'maria-silva'", "front-matter-open", 1),
+    ("---\ntitle: A walk\nauthor: maria-silva\nlanguage: Python\n---", "key-foreign", 4),
     ("**Title:** A walk\n**Author:** Maria Silva", "front-matter-open", 1),
     ("－－－\ntitle: A walk\nauthor: maria-silva\n－－－", "front-matter-open", 1),
     ("---\ntitle: A walk\nauthor: maria-silva\n---\n\n---\ntitle: A walk\nauthor: maria-silva\n---",

@@ -30,8 +30,9 @@ HEREDOC = re.compile(r"<<-? ?['\"]?(?P<word>[A-Z][A-Z_]{1,12})['\"]?")
 """What ends a text that a command of the shell reads."""
 LEADS_IN = late(r"\s*(?:#|//|/\*)\s?\S|[^\n]{0,200}\{\s*\Z|\S+(?: \S+){0,2};\s*\Z")
 """What right above a line of code belongs to it: a comment, or what ends as a line of code."""
-LONGEST_COMMENT = 30
-"""Lines."""
+HEAD_OF_PROGRAM = late(r"#!/|(?P<quotes>\"{3}|'{3})[^\n]{1,200}(?P=quotes)\s*\Z")
+"""What stands above a program, with empty lines between: the first line of a script, and what it says of itself."""
+LONGEST_COMMENT = 30  # lines
 LANGUAGES = {
     "pycon": re.compile(r"\s*>>> "),
     "": re.compile(r"\s*(?:PS )?[A-Z]:\\[^>\n]{0,100}>"),
@@ -96,6 +97,11 @@ def _run(number: int, lines: dict[int, str], text: Text) -> list[int]:
         first = next((each for each in so_far if text.line(each).startswith("/*")), first)
     if SECTION.match(above) or (ROOT.match(above) and TREE.match(text.line(first))):
         first -= 1
+    for other in range(first - 1, text.first - 1, -1):
+        if HEAD_OF_PROGRAM.match(text.line(other)) and other not in text.code_lines:
+            first = other
+        elif text.line(other).strip():
+            break
     last = number
     for other in text.below(number, 400):
         line = text.line(other)
@@ -236,7 +242,8 @@ def _as_block(said: str, before: str, after: str) -> list[str] | None:
     found = WITHIN_LINE.match(said)
     if found is None:
         return None
-    named = (found["language"] or "").lower() in KNOWN_LANGUAGES and len(found["ticks"]) > 2
+    named = (found["language"] or "").lower() in KNOWN_LANGUAGES
+    named = named and (len(found["ticks"]) > 2 or found["code"].startswith("\n"))
     code = found["code"] if named else f"{found['language'] or ''}{found['code']}"
     lines = code.strip("\n").rstrip().split("\n")
     if len(lines) == 1 and (not named or before or after or not is_code(lines[0].strip())):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from potluck.content.front_matter import keys
+from potluck.content.front_matter.values import OF_PROGRAMS, PROGRAMMED
 from potluck.content.front_matter.yaml_block import Field
 from potluck.content.rules import shape
 from potluck.content.source import Source
@@ -32,8 +33,8 @@ def tell_foreign(
 
 def _hint(key: str, field: Field, fields: dict[str, Field], foreign: keys.Foreign, source: Source) -> Problem:
     edit, fix = None, foreign.hint
-    if foreign.becomes is None:
-        edit = Edit(field.line, field.last_line, "")
+    if foreign.becomes is None or _is_of_programs(field, foreign.becomes):
+        edit, fix = Edit(field.line, field.last_line, ""), fix if foreign.becomes is None else OF_PROGRAMS
     elif key in STATUS_KEYS and "status" not in fields and isinstance(field.value, str):
         edit, fix = as_status(key, field)
     elif better := _in_our_words(key, field, fields, foreign.becomes, source):
@@ -79,8 +80,13 @@ def borrow(key: str, field: Field, foreign: keys.Foreign, fields: dict[str, Fiel
         known = fields["tags"]
         value = (*items_of(known.value), *items_of(value))
         fields["tags"] = replace(known, key="tags", value=value)
-    elif ours and ours not in fields and value is not None:
+    elif ours and ours not in fields and value is not None and not _is_of_programs(field, ours):
         fields[ours] = replace(field, value=value)
+
+
+def _is_of_programs(field: Field, ours: str) -> bool:
+    """Whether a language is named that only programs are written in."""
+    return ours == "lang" and field.words.lower() in PROGRAMMED
 
 
 def items_of(value: str | tuple[str, ...] | None) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from potluck.content.front_matter import guesses, keys
 from potluck.content.front_matter.dates import parse_date
 from potluck.content.front_matter.fences import LIST_ITEM, close
-from potluck.content.front_matter.layout import ENTRY, FENCE, Layout, Style, Top, entry_key, is_fence_like
+from potluck.content.front_matter.layout import ENTRY, FENCE, Layout, Style, Top, entry_key, is_fence, is_fence_like
 from potluck.content.front_matter.meant_dates import likely_moment
 from potluck.content.front_matter.openings import SEARCH, misplaced_opening, missing, opening_problem
 from potluck.content.front_matter.other_forms import is_no_part, other_form
@@ -43,6 +43,9 @@ def without_opening(lines: list[str], path: str) -> Layout:
     opening = misplaced_opening(lines, first)
     if opening and (late := opened_too_late(lines, path, opening)):
         return late
+    is_below = opening and not all(map(is_no_part, lines[:opening])) and not any(map(is_fence, lines[opening + 1 :]))
+    if is_below and (below := _elsewhere(lines, path)):
+        return below
     if opening is not None:
         layout = close(lines, path, opening, opening_problem(lines, path, opening))
         edit = layout.problem.edit if layout.problem else None
@@ -62,31 +65,39 @@ def _is_header(lines: list[str], first: int) -> bool:
 
 
 def _elsewhere(lines: list[str], path: str) -> Layout | None:
-    """The front matter of a file that gives its title and author without `---`, below a greeting or at its end."""
+    """The front matter of a file that gives its title and author below a greeting, or at its end, without two `---`."""
     keyed = [bool((found := ENTRY.match(line)) and line[:1].strip() and keys.is_known(found["key"])) for line in lines]
-    last = max(number for number, line in enumerate(lines) if line.strip())
+    said = [number for number, line in enumerate(lines) if line.strip()]
+    heading = guesses.HEADING.match(lines[said[0]].strip())
     for begins in range(len(lines)):
         if not keyed[begins] or (begins and (keyed[begins - 1] or lines[begins - 1].lstrip()[:3] in ("```", "~~~"))):
             continue
         ends = next((number for number in range(begins, len(lines)) if not keyed[number]), len(lines))
-        said = [_said(each.strip()) for each in lines[begins:ends]]
-        if not {"title", "author"} <= {key for key, _ in said} or (begins > SEARCH and ends <= last):
+        entries = dict(map(_said, map(str.strip, lines[begins:ends])))
+        starts = begins - (begins > 0 and is_fence_like(lines[begins - 1]))
+        above = lines[:starts]
+        ends += ends < len(lines) and is_fence_like(lines[ends])
+        if heading and "title" not in entries and ends > said[-1]:
+            entries = {"title": f"title: {plain_or_quoted(guesses.plain(heading['words']))}"} | entries
+            above = above[said[0] + 1 :]
+        if not {"title", "author"} <= entries.keys() or (begins > SEARCH and ends <= said[-1]):
             continue
-        entries, above = [_dated(entry) for key, entry in said if key], lines[:begins]
+        block = [FENCE, *(_dated(entry) for key, entry in entries.items() if key), FENCE]
         is_greeting = all(map(is_no_part, above))
-        text = [] if is_greeting else ["", *above]
-        edit = Edit(1, ends, "\n".join([FENCE, *entries, FENCE, *text]))
-        where = f"Take lines {1 if is_greeting else begins + 1} to {ends} away"
+        text = [] if is_greeting else [*([""] if above[0].strip() else []), *above]
+        where = f"Take lines {1 if is_greeting else starts + 1} to {ends} away"
+        if len(above) < starts and not is_greeting:
+            where += ", and the heading at the top"
         title = f"The title and author stand {'below a greeting' if is_greeting else 'further down'}"
         problem = shape.OPEN.at(
             path,
             begins + 1,
             1,
             title=f"{title}, and not between two lines of `---` at the top.",
-            fix="\n".join([f"{where}, and begin the file with:", "", FENCE, *entries, FENCE]),
-            edit=edit,
+            fix="\n".join([f"{where}, and begin the file with:", "", *block]),
+            edit=Edit(1, ends, "\n".join([*block, *text])),
         )
-        return Layout(Style.FENCED, begins + 1, ends, ends + 1, problem, tuple(entries))
+        return Layout(Style.FENCED, begins + 1, ends, ends + 1, problem, tuple(block[1:-1]))
     return None
 
 

@@ -185,6 +185,10 @@ def as_slug(value: Given, _: Asked) -> str:
     raise Refused(fields.VALUE_INVALID, "The slug may have only letters a–z, digits and hyphens.", fix, better or None)
 
 
+PROGRAMMED = frozenset("python javascript typescript java c++ c# rust ruby html kotlin swift scratch".split())
+OF_PROGRAMS = "Delete this line: it is for the language that the post is written in. A tag may say what it is about."
+
+
 def _named_in_english(name: str) -> str | None:
     """The code of a language by its English name, as an address would have it."""
     from babel import Locale  # which nobody needs until somebody writes a name
@@ -199,6 +203,8 @@ def as_lang(value: Given, _: Asked) -> str:
     country = COUNTRIES.get(text.lower())
     if LANG.match(text) and len(text) <= 20 and not country:
         return text
+    if text.lower() in PROGRAMMED:
+        raise Refused(fields.VALUE_INVALID, f"`{text}` is no language that people speak.", OF_PROGRAMS)
     code = (
         country
         or LANGUAGES.get(slugify(text))

@@ -91,8 +91,10 @@ def _each_marked(lines: list[str], first: int) -> Top | None:
     given = {keys.canonical(line.partition(":")[0]) for line in entries}
     if len(entries) < 2 or len(entries) < len(said) or not given & {"title", "author", "authors", "name"}:
         return None
-    if not all(_is_known(line) for line in entries):
+    of_program = MARK.match(lines[first]) is None and "title" in given and bool(given & {"author", "authors"})
+    if not of_program and not all(map(_is_known, entries)):
         return None
+    entries = [line if _is_known(line) else "" for line in entries]
     end = first + section + len(said)
     title = "The title and author are written with `=`, and not between two lines of `---`."
     if marked := MARK.match(lines[first]):
