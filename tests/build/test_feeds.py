@@ -152,10 +152,17 @@ ANSWERS = (
     "x'",
 )
 """Where links may lead, beside where they were written to lead."""
+LIKE_TAGS = (
+    "`--f`",
+    '`<a href="https://a.example/" rel="nofollow ugc noopener">`',
+    """[a](https://a.example/b#c '" rel="nofollow ugc noopener">')""",
+    "![<span class='k'>x</span>](https://a.example/d)",
+)
+"""What reads like a tag and is none, and what stands in one."""
 
 
 @given(
-    st.lists(st.sampled_from([*TYPED, "![a'b](c)", "[d](e)", "`--f`", "https://youtu.be/abcdefgh\n\n"]), max_size=30)
+    st.lists(st.sampled_from([*TYPED, *LIKE_TAGS, "![a'b](c)", "[d](e)", "https://youtu.be/abcdefgh\n\n"]), max_size=30)
 )
 @settings(max_examples=100, deadline=None)
 def test_an_entry_is_the_same_whether_its_body_is_parsed_for_it_or_not(pieces: list[str]) -> None:

@@ -14,12 +14,13 @@ from html import unescape
 import nh3
 
 from potluck.late import late
-from potluck.markup.hosts import ADDRESS
+from potluck.markup.hosts import ADDRESS, HOST
 from potluck.pages.addresses import Addresses
 
 _LEFT_TO_THE_PAGE = frozenset({"loading", "decoding", "fetchpriority", "tabindex", "class", "role", "style"})
 """Attributes that only mean something on our own pages."""
-_COLOURED = late(r'<span class="[a-z0-9]+">([^<>]*)</span>')
+_COLOUR = '<span class="'
+_COLOURED = late(rf'{_COLOUR}[a-z0-9]+">([^<>]*)</span>')
 """A word of coloured code: without our style sheets its tag says nothing, and there are hundreds."""
 _MATHML = {
     *("math", "mi", "mn", "mo", "ms", "mtext", "mspace", "mrow", "mfrac", "msqrt", "mroot", "mstyle", "merror"),
@@ -30,8 +31,11 @@ _ATTRIBUTES = {tag: set(names) | {"id"} for tag, names in nh3.ALLOWED_ATTRIBUTES
 _OF_ALL = {"lang", "title"}
 """Attributes that nh3 leaves to every tag."""
 _KEPT = {tag: (_ATTRIBUTES.get(tag, set()) | _OF_ALL) - _LEFT_TO_THE_PAGE for tag in _TAGS}
+_BARE = frozenset(tag for tag, kept in _KEPT.items() if kept == _OF_ALL)
 _ADDRESSES = frozenset({"href", "src", "cite"})
-_TO_WRITE_ANEW = late(r'<([a-z0-9]+)((?: [a-z-]+="[^"]*")+)>|</?picture>')
+_ELSEWHERE = rf'a( href="{HOST}(?:[/?#][!#-%(-;=?-~]*)?") rel="nofollow ugc noopener"'
+"""A link to another site, whose address nh3 leaves as it is; most links are such."""
+_TO_WRITE_ANEW = late(rf'<(?:{_ELSEWHERE}|([a-z0-9]++)((?: [a-z-]++="[^"]*+")++)|/?picture)>')
 _ATTRIBUTE = late(r' ([a-z-]+)="([^"]*)"')
 
 
@@ -53,21 +57,26 @@ class Alone:
     def clean(self, html: str, own: str, *, is_plain: bool = False) -> str:
         """The body whose page is at the address ``own``; no tag is a stranger's where it ``is_plain``."""
         self._own = own
-        bare = "".join(_COLOURED.split(html))  # between tags and words by turns
+        bare = "".join(_COLOURED.split(html)) if _COLOUR in html else html  # between tags and words by turns
         if is_plain:
             with suppress(_Unsure):
-                shown = _TO_WRITE_ANEW.sub(self._tag, bare).replace("\xa0", "&nbsp;")
+                shown = _TO_WRITE_ANEW.sub(self._tag, bare)
+                shown = shown.replace("\xa0", "&nbsp;") if "\xa0" in shown else shown
                 return shown.replace("&#x27;", "'") if "#" in shown else shown  # one sign is found far sooner than six
         return self._cleaner.clean(bare)
 
     def _tag(self, match: re.Match[str]) -> str:
         """A tag with attributes as feeds have it, if they do."""
-        tag = match[1]
+        elsewhere, tag, written = match.groups()
+        if elsewhere:
+            return f"<a{elsewhere}>"
+        if tag in _BARE and ' title="' not in written and ' lang="' not in written:
+            return f"<{tag}>"
         kept = _KEPT.get(tag)
         if kept is None:
             return ""
         attributes = ""
-        for name, value in _ATTRIBUTE.findall(match[2]):
+        for name, value in _ATTRIBUTE.findall(written):
             if name in kept:
                 attributes += f' {name}="{self._address(tag, name, value) if name in _ADDRESSES else value}"'
         return f"<{tag}{attributes}>"

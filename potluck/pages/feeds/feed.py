@@ -9,12 +9,13 @@ from __future__ import annotations
 import io
 import json
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 import msgspec
 from feedgenerator import Atom1Feed
+from feedgenerator.django.utils.encoding import iri_to_uri
 from feedgenerator.django.utils.xmlutils import SimplerXMLGenerator
 
 from potluck.pages.feeds.entry import BETWEEN, CONTENT, Entry, refuse_unfit
@@ -89,14 +90,14 @@ class CommunityFeed(Atom1Feed):  # type: ignore[misc]  # feedgenerator has no ty
             return None
         return entry if item is entry.known or item == entry.item() else None
 
-    def take_entry(self) -> Entry:
-        """Take the last item out, as an entry. Raises UnserializableContentError for what no XML may hold."""
-        item = self.items.pop()
-        content = item.pop("content").encode()
-        refuse_unfit(content)
-        before, after = self._entry_as_xml(item)
-        head, _, tail = _item_as_json(item | {"content": _BODY}).encode().partition(_JSON_BODY)
-        return Entry(item, content, (before.encode(), after.encode()), (head, tail))
+    def entry(self, content: str, **known: Any) -> Entry:
+        """An entry of every feed like this one. Raises UnserializableContentError for what no XML may hold."""
+        known = {**_as_made_of_nothing(), **known, "link": iri_to_uri(known["link"])}
+        whole = content.encode()
+        refuse_unfit(whole)
+        before, after = self._entry_as_xml(known)
+        head, _, tail = _item_as_json(known, _BODY).encode().partition(_JSON_BODY)
+        return Entry(known, whole, (before.encode(), after.encode()), (head, tail))
 
     def write(self, outfile: Any, encoding: str) -> None:
         """Write the feed, for whoever asks for letters."""
@@ -140,12 +141,13 @@ class CommunityFeed(Atom1Feed):  # type: ignore[misc]  # feedgenerator has no ty
         """An entry before and after its content. Raises UnserializableContentError for what no XML may hold."""
         own = item["language"] == self.feed["language"]
         title, link = escape(item["title"]), quoteattr(item["link"])
+        published, updated = _dates(item)
         parts = ["<entry>" if own else f"<entry xml:lang={quoteattr(item['language'])}>", f"<title>{title}</title>"]
         if self.dressing:
             parts.append(f'<a href={link} xmlns="{XHTML}">{title}</a>')
         parts += (
             f'<link href={link} rel="alternate" type="text/html"/><id>{escape(item["unique_id"])}</id>',
-            f"<published>{item['pubdate'].isoformat()}</published><updated>{item['updateddate'].isoformat()}</updated>",
+            f"<published>{published}</published><updated>{updated}</updated>",
         )
         parts += [_author(*each) for each in item["people"]]
         if item["description"]:
@@ -171,7 +173,7 @@ class CommunityFeed(Atom1Feed):  # type: ignore[misc]  # feedgenerator has no ty
         """The same feed as JSON Feed 1.1; ``address`` is its own."""
         head = self._json_head(address)
         known = [(self._prepared(item), item) for item in self.items]
-        items = [entry.as_json() if entry else _item_as_json(item).encode() for entry, item in known]
+        items = [entry.as_json() if entry else _item_as_json(item, item["content"]).encode() for entry, item in known]
         lengths, end = list[tuple[int, int]](), len(head)
         for item in items:
             end += len(BETWEEN if lengths else Surroundings.first)
@@ -204,18 +206,33 @@ def _category(label: str, slug: str) -> str:
     return f"<category label={quoteattr(label)} term={quoteattr(slug)}/>"
 
 
-def _item_as_json(item: dict[str, Any]) -> str:
+@cache
+def _as_made_of_nothing() -> dict[str, Any]:
+    """All that an item has but its content, as feedgenerator makes one."""
+    feed = Atom1Feed("", "", "")
+    feed.add_item("", "", "")
+    return {name: value for name, value in feed.items[0].items() if name != "content"}
+
+
+def _dates(item: dict[str, Any]) -> tuple[str, str]:
+    """When it was published, and when it was changed, which is most often the same."""
+    published = item["pubdate"].isoformat()
+    return published, published if item["updateddate"] is item["pubdate"] else item["updateddate"].isoformat()
+
+
+def _item_as_json(item: dict[str, Any], content: str) -> str:
     """An item as JSON, indented as it stands in a feed."""
+    published, updated = _dates(item)
     fields = _filled(
         {
             "id": item["unique_id"],
             "url": item["link"],
             "title": item["title"],
             "summary": item["description"],
-            "content_html": item["content"],
+            "content_html": content,
             "image": item["image"],
-            "date_published": item["pubdate"].isoformat(),
-            "date_modified": item["updateddate"].isoformat(),
+            "date_published": published,
+            "date_modified": updated,
             "authors": [{"name": name, "url": address} for name, address in item["people"]],
             "tags": [label for label, _ in item["tags"]],
             "language": item["language"],

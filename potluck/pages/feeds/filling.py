@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,7 +16,7 @@ from potluck.pages.feeds.feed import CommunityFeed, Dressing
 from potluck.pages.notes import reads
 from potluck.pages.notes.noted import Lasting, Notes
 from potluck.pages.notes.reads import Page
-from potluck.pages.notes.views import bare
+from potluck.pages.notes.views import NOW, View, bare
 from potluck.pages.parts import Parts
 from potluck.pages.theme.sheets import Theme
 from potluck.pages.theme.words import FEED
@@ -24,6 +25,8 @@ from potluck.pages.views.article import PostArticle
 AT_HAND = 1_000
 """How many posts are held ready for the next feed: some 3 kB each, and the text."""
 STYLE = "feed.css"
+_OF_A_POST = ("title", "url", "post", "lang", "tags", "people", "date", "updated")
+_OF_A_PERSON = ("name", "url")
 
 
 class Feeds:
@@ -77,25 +80,37 @@ class Feeds:
         feed = self._empty.get(language)
         if feed is None:
             feed = self._empty[language] = self.start("", "", "", language, "")
-        feed.add_item(
-            title=article.title,
-            link=self._addresses.absolute(article.url),
-            unique_id=entry_id(article.post, self._addresses.absolute("")),
+        absolute = self._addresses.absolute
+        title, url, post, lang, tags, people, date, updated = _told_by_head(article, _OF_A_POST)
+        return feed.entry(
+            self._content(article, absolute(url)),
+            title=title,
+            link=absolute(url),
+            unique_id=entry_id(post, absolute("")),
             description=article.summary,
-            content=self.content(article),
-            language=article.lang,
+            language=lang,
             image=article.image,
-            tags=[(tag.name, tag.slug) for tag in article.tags],
-            people=[(person.name, self._addresses.absolute(person.url)) for person in article.people],
-            pubdate=article.date,
-            updateddate=article.updated or article.date,
+            tags=[(tag.name, tag.slug) for tag in tags],
+            people=[(name, absolute(place)) for name, place in [_told_by_head(each, _OF_A_PERSON) for each in people]],
+            pubdate=date,
+            updateddate=updated or date,
         )
-        return feed.take_entry()
 
-    def content(self, article: PostArticle) -> str:
+    def _content(self, article: PostArticle, own: str) -> str:
         """The body as HTML that stands alone: whole addresses, and nothing that only our own pages understand."""
-        is_plain = bare(article, "is_plain")  # which follows from the content, as it is noted
-        return self._alone.clean(article.content, self._addresses.absolute(article.url), is_plain=is_plain)
+        is_plain = bare(article, "is_plain")  # which follows from the text, as it is noted
+        html = article.rendered.html if is_plain else article.content
+        return self._alone.clean(html, own, is_plain=is_plain)
+
+
+def _told_by_head(view: View, names: Sequence[str]) -> list[Any]:
+    """Attributes that follow from the head of a view's file: one note tells of all of them."""
+    getattr(view, names[0])
+    page, NOW.page = NOW.page, None
+    try:
+        return [bare(view, name) for name in names]
+    finally:
+        NOW.page = page
 
 
 def entry_id(post: Post, home: str) -> str:
@@ -104,7 +119,12 @@ def entry_id(post: Post, home: str) -> str:
     A post that was renamed says its old address in ``aliases``; readers' programs then know it again.
     """
     first = post.first_permalink
-    return f"tag:{urlsplit(home).hostname},{first[:4]}:{first.rstrip('/')}"
+    return f"tag:{_host(home)},{first[:4]}:{first.rstrip('/')}"
+
+
+@cache
+def _host(home: str) -> str | None:
+    return urlsplit(home).hostname
 
 
 def dressing(pelican: dict[str, Any], addresses: Addresses, lang: str) -> Dressing | None:
