@@ -80,6 +80,7 @@ MAP = "https://example.org/map"
         ("1.) Tea\n2.) Soup", "list-marker", "1. Tea\n2. Soup"),
         ("- [x ] Tea\n- [ ] Soup", "list-marker", "- [x] Tea\n- [ ] Soup"),
         ("• Tea\no\tgreen\no\tblack", "list-marker", "- Tea\n  - green\n  - black"),
+        ("| it | does\n|---|\n| & | and", "table-broken", "| it | does\n| --- | --- |\n| & | and"),
         ("| it | does |\n| - | - |\n| & | and |\n| | | or |", "table-broken",
          "| it | does |\n| - | - |\n| & | and |\n| \\| | or |"),
         ("| a | b |\n| - | - |\n| 1 | 2 |\nThat was all of it.", "table-broken",

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from potluck.checks.blocks import FENCE_LINE
 from potluck.checks.code.fence_signs import KNOWN_LANGUAGES
-from potluck.checks.code.shape import COMMENT, PROMPT, TREE, is_code
+from potluck.checks.code.shape import COMMENT, PROMPT, TREE, head_of_program, is_code
 from potluck.checks.inline import code_spans
 from potluck.checks.registry import text_check
 from potluck.checks.text import Text, runs
@@ -30,8 +30,6 @@ HEREDOC = re.compile(r"<<-? ?['\"]?(?P<word>[A-Z][A-Z_]{1,12})['\"]?")
 """What ends a text that a command of the shell reads."""
 LEADS_IN = late(r"\s*(?:#|//|/\*)\s?\S|[^\n]{0,200}\{\s*\Z|\S+(?: \S+){0,2};\s*\Z")
 """What right above a line of code belongs to it: a comment, or what ends as a line of code."""
-HEAD_OF_PROGRAM = late(r"#!/|(?P<quotes>\"{3}|'{3})[^\n]{1,200}(?P=quotes)\s*\Z")
-"""What stands above a program, with empty lines between: the first line of a script, and what it says of itself."""
 LONGEST_COMMENT = 30  # lines
 LANGUAGES = {
     "pycon": re.compile(r"\s*>>> "),
@@ -97,11 +95,7 @@ def _run(number: int, lines: dict[int, str], text: Text) -> list[int]:
         first = next((each for each in so_far if text.line(each).startswith("/*")), first)
     if SECTION.match(above) or (ROOT.match(above) and TREE.match(text.line(first))):
         first -= 1
-    for other in range(first - 1, text.first - 1, -1):
-        if HEAD_OF_PROGRAM.match(text.line(other)) and other not in text.code_lines:
-            first = other
-        elif text.line(other).strip():
-            break
+    first = head_of_program(first, text)
     last = number
     for other in text.below(number, 400):
         line = text.line(other)

@@ -79,6 +79,8 @@ TRACE = late(
     r"|\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d\S{0,20} [^\n]{0,60}?\b(?:INFO|WARN|WARNING|ERROR|DEBUG)\b"
 )
 COMMENT = late(r"\s*(?:#|//|/\*)\s?\S")
+HEAD_OF_PROGRAM = late(r"#!/|(?P<quotes>\"{3}|'{3})[^\n]{1,200}(?P=quotes)\s*\Z")
+"""What stands above a program, with empty lines between: the first line of a script, and what it says of itself."""
 SENTENCE = late(r"[^\W\d_]{2,}(?:[ ,;’'-]+[^\W\d_]+){5,}")
 MAX_LINE = 300
 IMAGE = late(r" {0,3}!\[[^\]\n]{0,300}\]\([^()\n]{1,300}\)")
@@ -96,6 +98,16 @@ LOWER = late(r"[a-zà-ÿа-я][^\n(){}\[\]=;<>|\\_#$%/]*(?: [^\n(){}\[\]=;<>|\\_
 ANSWERS = frozenset(("", "console", "text", "txt", "bash", "sh", "shell", "output", "log", "pycon"))
 """Languages of blocks in which programs say something."""
 ITEM = late(r" {0,3}(?:[-*+]|\d{1,2}[.)]) +\S")
+
+
+def head_of_program(first: int, text: Text) -> int:
+    """The line on which a program begins whose code begins at `first`."""
+    for number in range(first - 1, text.first - 1, -1):
+        if HEAD_OF_PROGRAM.match(text.line(number)) and number not in text.code_lines:
+            first = number
+        elif text.line(number).strip():
+            break
+    return first
 
 
 def is_code(line: str) -> bool:

@@ -219,9 +219,10 @@ def _is_sentence(row: str, head: str) -> bool:
 
 
 def _is_head(text: Text, number: int) -> bool:
-    """Whether the line above a row is one as well, with a `|` at one end alone and as many columns."""
+    """Whether the line above a row, or above dashes and a row, is one as well: a `|` at one end, as many columns."""
     above = text.line(number - 1).strip() if number > text.first else ""
-    return above.startswith("|") is not above.endswith("|") and columns_of(above) == columns_of(text.line(number)) > 1
+    row = text.line(min(number + (TABLE_DASHES.match(text.line(number)) is not None), len(text.lines)))
+    return above.startswith("|") is not above.endswith("|") and columns_of(above) == columns_of(row) > 1
 
 
 def _half(text: Text, number: int) -> bool:
