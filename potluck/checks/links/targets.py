@@ -67,6 +67,8 @@ LINK_OWN_COMPUTER = error(
     bad=in_post("My [first site](http://localhost:8000/)."),
     good=in_post("My [first site](https://example.org/)."),
 )
+LONGEST_CODE = 1_000
+"""Letters of a line in which code is looked for that reads like a link."""
 CALLED = re.compile(r"\w[\w.]{0,60}(?:\[[^\[\]\n]{1,60}\])+\([^()\n]{0,60}\)")
 LINK_MISSING = error(
     "link-missing",
@@ -254,7 +256,8 @@ def _no_text(place: Place, link: Link, text: Text) -> Problem:
 
 def _as_code(text: Text, place: Place, url: str) -> Problem | None:
     """The problem of code that is read as a link: `cups[0](1)`."""
-    for found in CALLED.finditer(text.line(place.line)) if not re.search(r"[./#]", url) else ():
+    line = text.line(place.line)
+    for found in CALLED.finditer(line) if len(line) < LONGEST_CODE and not re.search(r"[./#]", url) else ():
         if found.start() < place.column - 1 < found.end():
             better, title = f"`{found.group()}`", f"`{found.group()[:60]}` is taken for a link, and shown as one."
             fix = f"Put backticks around it: `` {better} ``"
