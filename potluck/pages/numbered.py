@@ -9,6 +9,7 @@ the newest (``number``, ``page(2)``); ``place`` is the number that stays.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any
 
 from pelican.paginator import Page, Paginator
@@ -96,7 +97,14 @@ class Numbered(Paginator):  # type: ignore[misc]
     def page(self, number: int) -> NumberedPage:
         """The page with this number, counted from the newest, which is 1."""
         first, last = self.bounds(number)
-        return NumberedPage(self.name, self.url, self.object_list[first:last], number, self, self.settings)
+        page = NumberedPage.__new__(NumberedPage)
+        page.__dict__.update(self._of_all_pages, object_list=self.object_list[first:last], number=number)
+        return page
+
+    @cached_property
+    def _of_all_pages(self) -> dict[str, Any]:
+        """What a page has that all others have as well: each is told of its neighbours, and may ask for more."""
+        return NumberedPage(self.name, self.url, (), 0, self, self.settings).__dict__
 
     def paths_from(self, number: int) -> Iterator[str]:
         """Where the pages are from this one on."""

@@ -19,6 +19,8 @@ from potluck.pages.notes.telling import NotPlain, digest, encode, is_told_whole,
 from potluck.pages.notes.views import EVERYONES, NOW, OWN, STEP, View, bare, home_of
 from potluck.quick_json import as_json
 
+NOTHING = as_json([[], {}])
+"""How a call without arguments is noted."""
 _CALLABLE = (FunctionType, MethodType, BuiltinFunctionType, BuiltinMethodType)
 
 T = TypeVar("T")
@@ -49,6 +51,8 @@ class Page(Notes):
         self.watched = watched
         self._knows = knows
         self._given: dict[str, Any] = {}
+        self.light: dict[int, View] = {}
+        """The views of which it is noted that something in ``LIGHT`` was asked, by where they are in memory."""
         self.inlays: list[Inlay] = []
         """Parts whose notes are not among those of the page yet."""
 
@@ -71,11 +75,9 @@ class Page(Notes):
             NOW.page = self
         if name not in type(view).LIGHT:
             return self._found(value, key, view, name)
-        notes = self.notes.get(key)
-        if notes is None:
-            self.notes[key] = {"": None}
-        elif "" not in notes:
-            notes[""] = None
+        if id(view) not in self.light:
+            self.light[id(view)] = view
+            self.notes.setdefault(key, {})[""] = None
         return value
 
     def _made_on_demand(self, view: View, name: str, missing: AttributeError) -> Any:
@@ -187,13 +189,16 @@ class Page(Notes):
         def noted(*args: Any, **kwargs: Any) -> Any:
             if NOW.page is not self:
                 return function(*args, **kwargs)
-            bare = {key: unwrapped(value) for key, value in kwargs.items()}
-            value = self.unnoted(lambda: function(*map(unwrapped, args), **bare))
-            try:
-                given = as_json([[encode(each) for each in args], {k: encode(v) for k, v in kwargs.items()}])
-            except NotPlain:
-                self.is_open = True
-                return value
+            if not args and not kwargs:
+                value, given = self.unnoted(function), NOTHING
+            else:
+                bare = {key: unwrapped(value) for key, value in kwargs.items()}
+                value = self.unnoted(lambda: function(*map(unwrapped, args), **bare))
+                try:
+                    given = as_json([[encode(each) for each in args], {k: encode(v) for k, v in kwargs.items()}])
+                except NotPlain:
+                    self.is_open = True
+                    return value
             whole = f"{path}{STEP}({given}"
             if view is not None and isinstance(value, str):
                 known = self.unnoted(lambda: view.digest_of(name))

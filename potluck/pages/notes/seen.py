@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from potluck.pages.notes.telling import NotPlain, canonical, short
+from potluck.pages.notes.telling import NotPlain, canonical, has_an_inside, short
 from potluck.pages.notes.views import NOW, OWN, STEP, Seen
 
 
@@ -97,19 +97,21 @@ def given(name: str, value: Any) -> Any:
     """What only one page is given, as its template gets it: lists and what has an inside are noted when looked into."""
     if type(value) in (list, tuple):
         return SeenList(value, f"{OWN}{name}")
-    try:
-        canonical(value)
-    except NotPlain:
-        return SeenThing(value, f"{OWN}{name}")
-    return value
+    return SeenThing(value, f"{OWN}{name}") if _said(value) is None else value
 
 
 def what_is_given(names: Mapping[str, Any]) -> str:
     """A digest of what a page is given, but for the inside of what ``given`` lets it look into."""
     parts = []
     for name, value in sorted(names.items()):
-        try:
-            parts.append(f"{name}={'list' if type(value) in (list, tuple) else canonical(value)}")
-        except NotPlain:
-            parts.append(f"{name}={type(value).__name__}")
+        said = "list" if type(value) in (list, tuple) else _said(value)
+        parts.append(f"{name}={type(value).__name__ if said is None else said}")
     return short("\n".join(parts))
+
+
+def _said(value: Any) -> str | None:
+    """A value as text that says all of it; None where that can't be."""
+    try:
+        return None if has_an_inside(value) else canonical(value)
+    except NotPlain:
+        return None

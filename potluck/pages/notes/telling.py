@@ -7,7 +7,7 @@ whose content can't be told raises NotPlain, and whoever asked has to make do wi
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from functools import cache, lru_cache, partial
@@ -79,12 +79,20 @@ def _way_of(kind: Any) -> Callable[[Any], str]:
     return _mapping if issubclass(kind, Mapping) else _not_plain
 
 
+def has_an_inside(value: Any) -> bool:
+    """Whether it is of a kind whose content can't be told, whatever it holds."""
+    kind: Any = type(value)
+    return _way_of(kind) is _not_plain
+
+
 def _not_plain(value: Any) -> str:
     raise NotPlain(type(value).__name__)
 
 
-def _sequence(value: Iterable[Any]) -> str:
-    inside = [repr(each) if type(each) in _AS_WRITTEN else canonical(each) for each in value]
+def _sequence(value: Collection[Any]) -> str:
+    kinds: set[Any] = set(map(type, value))
+    way = canonical if len(kinds) > 1 else repr if kinds <= _AS_WRITTEN else _way_of(kinds.pop())
+    inside = [*map(way, value)]
     return f"{type(value).__name__}[{','.join(sorted(inside) if isinstance(value, set | frozenset) else inside)}]"
 
 

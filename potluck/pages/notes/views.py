@@ -95,6 +95,14 @@ class View:
         page = NOW.page
         if page is None or name[0] == "_" or name in UNNOTED:
             return bare(self, name)
+        if name in type(self).LIGHT and id(self) in page.light:
+            NOW.page = None
+            try:
+                return bare(self, name)
+            except AttributeError:
+                pass
+            finally:
+                NOW.page = page
         return page.attribute(self, name)
 
 
