@@ -9,6 +9,7 @@ twice. A part (``potluck.pages.parts``) is told where it is shown, and nowhere e
 from __future__ import annotations
 
 from itertools import groupby
+from keyword import iskeyword
 from typing import Any
 
 from jinja2 import nodes, pass_eval_context
@@ -26,6 +27,8 @@ try:
 except ImportError:  # nothing compiled for this machine, or another version that has it elsewhere
     escaped = escape
 new = str.__new__
+BY_NAME = 1_000
+"""More than any macro takes: how many arguments are given where some may have names."""
 
 
 def shown(value: Any) -> str:
@@ -124,17 +127,19 @@ class QuickCode(CodeGenerator):
 
     @optimizeconst
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802
-        by_name = node.kwargs or node.dyn_args is not None or node.dyn_kwargs is not None
-        if by_name or forward_caller or self.environment.is_async or self.environment.sandboxed:
+        spread = (
+            node.dyn_args is not None or node.dyn_kwargs is not None or any(iskeyword(each.key) for each in node.kwargs)
+        )
+        if spread or forward_caller or self.environment.is_async or self.environment.sandboxed:
             super().visit_Call(node, frame, forward_caller=forward_caller)
             return
         self.write(f"context.{'placing' if node is self._part else 'ready'}(")
         self.visit(node.node, frame)
-        self.write(f", {len(node.args)}")
+        self.write(f", {BY_NAME if node.kwargs else len(node.args)}")
         self.write(", _loop_vars" if frame.loop_frame else ", None")
         self.write(", _block_vars" if frame.block_frame else ", None")
         self.write(")(")
-        for each in node.args:
+        for each in (*node.args, *node.kwargs):
             self.visit(each, frame)
             self.write(", ")
         self.write(")")

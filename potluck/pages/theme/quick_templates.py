@@ -32,7 +32,7 @@ from potluck.keeping import code_in
 from potluck.pages.later import Later
 from potluck.pages.notes.views import NOW
 from potluck.pages.parts import Parts
-from potluck.pages.theme.quick_code import QuickMacro
+from potluck.pages.theme.quick_code import BY_NAME, QuickMacro
 from potluck.visible import visible_path
 
 _FUNCTIONS = (FunctionType, MethodType, type(cache(repr)), partial, BlockReference)
@@ -41,8 +41,6 @@ _OURS = ("potluck.", "jinja2.")
 """Where functions are from that never raise StopIteration, which Jinja makes something undefined of."""
 _OF_PLAIN_VALUES = (str, dict, list, tuple, date)
 """What has methods that never do."""
-BY_NAME = 1_000
-"""More than any macro takes: how many arguments are given where some may have names."""
 
 
 @pass_context
@@ -77,12 +75,12 @@ class QuickContext(Context):
         return page.named(key, value)
 
     def call(__self, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805 - names of Jinja's
-        """Call anything from a template, as Jinja does; what is given by name comes this way."""
+        """Call anything from a template, as Jinja does; what is given as a list comes this way."""
         loop_vars, block_vars = kwargs.pop("_loop_vars", None), kwargs.pop("_block_vars", None)
         return __self.ready(__obj, BY_NAME, loop_vars, block_vars)(*args, **kwargs)
 
     def ready(self, called: Any, count: int, loop_vars: Any, block_vars: Any) -> Any:
-        """What to call with ``count`` arguments, and nothing by name, where a template calls this."""
+        """What to call with ``count`` arguments where a template calls this."""
         kind = type(called)
         if kind is QuickMacro:
             return called.plain if count <= called.most and self.eval_ctx.autoescape else partial(called, self.eval_ctx)
