@@ -12,6 +12,7 @@ CALLS = """
 {% macro plain(a, b='<B>') %}[{{ a }}|{{ b }}]{% endmacro %}
 {% macro more(a) %}({{ a }}{{ varargs|join }}{{ kwargs|length }}){% endmacro %}
 {% macro around(a) %}<{{ a }}>{{ caller(a) }}{% endmacro %}
+{{ dict(a=1, **{'b': 2}) }}{{ dict(class='<', lambda=2) }}{{ nobody|default(dict(a='&')) }}
 {{ plain('<x>') }}{{ plain('<x>', b='&') }}{{ plain(b='1', a=2) }}{{ plain() }}{{ plain('<', '>') }}
 {{ more('&', 1, 2, c=3) }}{% call(said) around('s') %}{{ said }}!{% endcall %}
 {% for each in 'ab' %}{{ plain(each, loop.index) }}{% endfor %}{{ [1, 2]|map('string')|map('upper')|join(plain('x')) }}

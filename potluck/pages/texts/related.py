@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import count, groupby, islice
 from operator import itemgetter
 
@@ -63,7 +63,7 @@ class Related:
         so_far = scores.get
         for key in keys_of(post.tags, self._words_of(post).split()):
             places = known[key]
-            value = _value(key, len(places))
+            value = _value(key[0] == "#", len(places))
             if not value:
                 continue
             middle = bisect_left(places, own)
@@ -97,7 +97,7 @@ class Related:
         changed: set[int] = set()
         for key in self.keys_at(position):
             places = self.places(key)
-            value = _value(key, len(places))
+            value = _value(key[0] == "#", len(places))
             if not value:
                 continue
             here = bisect_left(places, position)
@@ -145,9 +145,9 @@ def keys_of(tags: Iterable[Tag], words: Iterable[str]) -> list[str]:
     return [*[f"#{tag.slug}" for tag in tags], *words]
 
 
-def _value(key: str, count: int) -> float:
+@cache
+def _value(is_tag: bool, count: int) -> float:
     """What it counts to share a tag or word that so many posts have."""
-    is_tag = key[0] == "#"
     if not count or (not is_tag and count > TOO_COMMON):
         return 0.0
     return (TAG if is_tag else WORD) / count.bit_length()
