@@ -23,7 +23,12 @@ FRAME_STYLE = (
 _FRAME_PAGE = '<!doctype html><title>{title}</title><style>{style}</style><a href="{url}">▶ {words}</a>'
 _SANDBOX = "allow-scripts allow-same-origin allow-popups allow-forms allow-presentation"
 _ATTRIBUTES = r"((?: [a-z-]+=\"[^\"]*\")*)"
-_TAG = re.compile(rf"<(a|img|input){_ATTRIBUTES}>|<iframe{_ATTRIBUTES}>(.*?)</iframe>", re.S)
+_TAG = re.compile(
+    r"<a href=\"https?://([a-z0-9.-]++)(?:[/?#][^\"]*+)?\">"
+    rf"|<(a|img|input){_ATTRIBUTES}>|<iframe{_ATTRIBUTES}>(.*?)</iframe>",
+    re.S,
+)
+"""A link as most are, with its host; a tag that matters; a frame with what is in it."""
 _ATTRIBUTE = re.compile(r" ([a-z-]+)=\"([^\"]*)\"")
 _ANY_TAG = late(r"<[^>]*>?|>")
 _BLOCK_ENDS = late(
@@ -75,8 +80,10 @@ class Finisher:
         return _FORMULA.sub(_formula, done) if "<math" in done else done
 
     def _tag(self, match: re.Match[str]) -> str:
-        tag = match[1]
-        attributes = {name: unescape(value) for name, value in _ATTRIBUTE.findall(match[2] or match[3] or "")}
+        if match[1]:
+            return self._leading_to(match[1], match[0])
+        tag = match[2]
+        attributes = {name: unescape(value) for name, value in _ATTRIBUTE.findall(match[3] or match[4] or "")}
         if tag == "a":
             return self._link(match[0], attributes)
         if tag == "img":
@@ -89,7 +96,9 @@ class Finisher:
         player = attributes.get("data-embed", "")
         if player:
             self.hosts[host_of(player)] = None
-        host = host_of(attributes.get("href", ""))
+        return self._leading_to(host_of(attributes.get("href", "")), tag)
+
+    def _leading_to(self, host: str, tag: str) -> str:
         if not host or host == self._own_host:  # also what asks nobody, such as an address of e-mail
             return tag
         return tag[:-1] + ' rel="nofollow ugc noopener">'
@@ -110,7 +119,7 @@ class Finisher:
         """The player behind a click, or a link where its host may not be embedded."""
         source = attributes.get("src", "")
         # A frame's inside is raw text to the wall, so its entities become letters only here.
-        words = escape(without_unseen(_ANY_TAG.sub("", unescape(match[4]))).strip(), quote=False)
+        words = escape(without_unseen(_ANY_TAG.sub("", unescape(match[5]))).strip(), quote=False)
         url = self._embeds.allowed(source)
         if url is None:
             label = attributes.get("title") or words or host_of(source)

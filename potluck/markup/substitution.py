@@ -23,7 +23,7 @@ _ISSUE = late(r"#(?<![\w#&/]#)([0-9]{1,7})(?!\w)")
 
 def worded(tag: str, words: str, attributes: dict[str, str] | None = None) -> Element:
     """An element with these words in it."""
-    element = Element(tag, attributes or {})
+    element = Element(tag, attributes) if attributes else Element(tag)
     element.text = words
     return element
 

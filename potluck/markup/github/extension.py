@@ -65,7 +65,7 @@ class GitHubBlockParser(BlockParser):
         if "\r" in text:
             text = text.replace("\r\n", "\n").replace("\r", "\n")
         lines = text.replace("\0", "\ufffd").split("\n")
-        self.references = References(budget=max(100_000, sum(map(len, lines))))
+        self.references = References(budget=max(100_000, len(text) + 1 - len(lines)))
         reader = BlockReader(self.references)
         document = reader.read(lines)
         self.root = Element(self.md.doc_tag)

@@ -17,6 +17,7 @@ from potluck.markup.github.tokens import Bracket, LinkEnd, Run, Token
 from potluck.markup.substitution import Substitution, worded
 
 _URL_SAFE = "-_.+!*'(),%#@?=;:/&$~"
+_SAFE = re.compile(r"[A-Za-z0-9_.+!*'(),%#@?=;:/&$~-]*+")
 _AUTOLINK = late(r"<([A-Za-z][A-Za-z0-9.+-]{1,31}:[^\x00-\x20<>]*+)>")
 _LABEL = r"[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?"
 _AUTOLINK_EMAIL = late(rf"<([a-zA-Z0-9.!#$%&'*+/=?^_`{{|}}~-]++@{_LABEL}(?:\.{_LABEL})*+)>")
@@ -34,7 +35,7 @@ _INLINE_MATH = late(r"\$`([^`\n]++)`\$|\$(?=\S)((?:\\.|[^$\\\n])++)(?<=\S)\$(?![
 
 def escape_url(url: str) -> str:
     """A destination as it goes into href: what can't stand in a URL is percent-encoded."""
-    return quote(url, safe=_URL_SAFE)
+    return url if _SAFE.fullmatch(url) else quote(url, safe=_URL_SAFE)
 
 
 class Surroundings(msgspec.Struct):

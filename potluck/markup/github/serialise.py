@@ -32,7 +32,8 @@ def raw_html(html: str, *, block: bool = False) -> Element:
 def add_words(element: Element, words: str) -> None:
     """Put words behind all that is in an element."""
     if len(element):
-        element[-1].tail = (element[-1].tail or "") + words
+        last = element[-1]
+        last.tail = (last.tail or "") + words
     else:
         element.text = (element.text or "") + words
 
