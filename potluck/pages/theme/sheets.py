@@ -8,6 +8,7 @@ or link to them (``linked``); scripts they carry.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import cache
 from gettext import NullTranslations
 from pathlib import Path
@@ -60,9 +61,12 @@ class Theme:
         return hash_of(file.read_bytes()) if file else "none"
 
     def mentions(self, word: str) -> bool:
-        """Whether a word stands in any template."""
-        files = (file for folder in self._folders for file in folder.rglob("*.html") if file.is_file())
-        return any(word.encode() in file.read_bytes() for file in files)
+        """Whether a word stands in any template, as far as they can be read."""
+        for file in (file for folder in self._folders for file in folder.rglob("*.html") if file.is_file()):
+            with suppress(OSError):
+                if word.encode() in file.read_bytes():
+                    return True
+        return False
 
     def digest_of_all(self) -> str:
         """A digest of all files, in all folders."""
