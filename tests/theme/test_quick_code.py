@@ -69,3 +69,17 @@ def test_they_are_of_the_quick_kind() -> None:
     module = environment.from_string("{% macro a() %}<b>{% endmacro %}").module
     assert type(module.a) is QuickMacro
     assert module.a() == "<b>"
+
+
+def test_a_name_that_a_thing_does_not_have_is_asked_for_once() -> None:
+    asked: list[str] = []
+
+    class Thing:
+        def __getattr__(self, name: str) -> str:
+            asked.append(name)
+            raise AttributeError(name)
+
+    environment = Environment(autoescape=True)
+    environment.code_generator_class = QuickCode
+    assert environment.from_string("{% if not thing.cover %}none{% endif %}").render(thing=Thing()) == "none"
+    assert asked == ["cover"]

@@ -12,7 +12,7 @@ from itertools import groupby
 from keyword import iskeyword
 from typing import Any
 
-from jinja2 import nodes, pass_eval_context
+from jinja2 import Environment, nodes, pass_eval_context
 from jinja2.compiler import CodeGenerator, Frame, MacroRef, optimizeconst
 from jinja2.nodes import EvalContext
 from jinja2.runtime import Macro
@@ -35,6 +35,14 @@ def shown(value: Any) -> str:
     """A value as HTML, as ``escape`` makes it: what is neither HTML nor plain text already."""
     html: str = value if type(value) is Inlay else escape(value)
     return html
+
+
+def lacking(environment: Environment, thing: Any, name: str) -> Any:
+    """What stands for an attribute that a thing does not have, as Jinja finds it once it has asked for that."""
+    try:
+        return thing[name]
+    except (TypeError, LookupError, AttributeError):
+        return environment.undefined(obj=thing, name=name)
 
 
 class whole:  # noqa: N801 - stands where Jinja names a list
@@ -76,7 +84,7 @@ class QuickCode(CodeGenerator):
     """The call whose answer goes straight to the page."""
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802 - Jinja's name
-        self.writeline(f"from {__name__} import {QuickMacro.__name__}, escaped, new, shown, whole")
+        self.writeline(f"from {__name__} import {QuickMacro.__name__}, escaped, lacking, new, shown, whole")
         self.writeline(f"{NAME} = {tuple(brought_in(node))!r}")
         super().visit_Template(node, frame)
 
@@ -123,7 +131,7 @@ class QuickCode(CodeGenerator):
             return
         self.write("(found if (found := getattr(thing := ")
         self.visit(node.node, frame)
-        self.write(f", {node.attr!r}, missing)) is not missing else environment.getattr(thing, {node.attr!r}))")
+        self.write(f", {node.attr!r}, missing)) is not missing else lacking(environment, thing, {node.attr!r}))")
 
     @optimizeconst
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802
