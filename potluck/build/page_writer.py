@@ -182,6 +182,7 @@ class PageWriter(LeavesAlone, Writer):  # type: ignore[misc]  # Pelican has no t
         data = self._with_parts_renewed(path, by, names, template.environment)
         if data is None:
             page = Page(names, self._watched, self.ledger.knows_for(path))
+            page.subject = given.get("article") or given.get("page")
             with page:
                 note_template(template.name)
                 pieces = [*template.generate(whole)]

@@ -68,6 +68,8 @@ class Record(msgspec.Struct, frozen=True):
 
 def alike(notes: Mapping[str, Mapping[str, Any]]) -> list[tuple[Sequence[str], Sequence[str]]]:
     """Homes of which just the same was asked, if these are many."""
+    if len(notes) < MANY:
+        return []
     found: dict[tuple[str, ...], list[str]] = {}
     for home, questions in notes.items():
         found.setdefault((*questions,), []).append(home)

@@ -80,7 +80,7 @@ class OutputWriter(PageWriter):
             return lambda _path, _by: None
         page = Page({"articles": elements}, knows=ledger.knows)
         with page:
-            chosen = SeenList(elements, f"{OWN}articles")[: self._most]
+            chosen = SeenList(elements, OWN, f"{OWN}articles")[: self._most]
             notes = self._feeds.fill(feed, chosen)
 
         def note(path: str | None, by: str) -> None:
@@ -138,7 +138,7 @@ class OutputWriter(PageWriter):
         latest = max(article.updated or article.date for article in elements[: self._most])
         around = self._start(path, feed_title).around(latest, self.table.addresses.absolute(beside))
         with page:
-            chosen = SeenList(elements, f"{OWN}articles")[: self._most]
+            chosen = SeenList(elements, OWN, f"{OWN}articles")[: self._most]
             filled = refilled((left[0], left[1]), kept.parts, chosen, self.ledger.is_other, make, around)
         if filled is None or not self.ledger.note_parts(name, replace(kept, own=page.own), page, filled.parts):
             return False

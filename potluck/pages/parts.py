@@ -12,7 +12,7 @@ from weakref import WeakSet
 
 from potluck.pages.notes import reads
 from potluck.pages.notes.noted import Inlay, Lasting, Notes
-from potluck.pages.notes.views import EVERYONES, Seen, View, bare
+from potluck.pages.notes.views import EVERYONES, Seen, View, bare, path_of
 
 T = TypeVar("T")
 
@@ -152,7 +152,8 @@ def _name(value: Any) -> Hashable:
     if isinstance(value, _TOLD):
         return type(value), value
     if isinstance(value, Seen):
-        return value._path if value._path.startswith(EVERYONES) else None
+        path = path_of(value._home, value._rest)
+        return path if path.startswith(EVERYONES) else None
     if isinstance(value, list | tuple):
         names = tuple(map(_name, value))
         return None if None in names else names

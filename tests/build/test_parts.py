@@ -79,7 +79,7 @@ def test_what_is_made_of_a_page_of_its_own_is_no_part_of_others() -> None:
     parts = Parts()
     for names in (["soup"], ["bread"]):
         with Page({"names": names}):
-            assert parts.get("names", lambda names=names: list(SeenList(names, "n:names"))) == names  # type: ignore[misc]
+            assert parts.get("names", lambda names=names: list(SeenList(names, "n:", "n:names"))) == names  # type: ignore[misc]
 
 
 def test_parts_not_asked_for_lately_are_let_go() -> None:
@@ -111,7 +111,7 @@ def test_a_part_may_be_made_of_several_or_of_what_every_page_is_given() -> None:
     parts, pages, soup, bread = Parts(), [Page({}), Page({})], Dish("soup"), Dish("bread")
     for page in pages:
         with page:
-            drinks = SeenList(["tea"], "c:drinks")
+            drinks = SeenList(["tea"], "c:drinks", "")
             assert parts.once(menu, [soup, bread], drinks) == "soup tastes well bread tastes well tea"
             assert parts.once(menu, [bread], drinks) == "bread tastes well tea"
     assert made == [2, 1]

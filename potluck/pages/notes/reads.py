@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 from potluck.pages.notes.noted import Inlay, Notes
 from potluck.pages.notes.seen import SeenList, SeenThing, given
 from potluck.pages.notes.telling import NotPlain, digest, encode, is_told_whole, unwrapped
-from potluck.pages.notes.views import EVERYONES, NOW, OWN, STEP, View, bare, home_of
+from potluck.pages.notes.views import EVERYONES, NOW, OWN, STEP, TEXT, View, bare, home_of, path_of
 from potluck.quick_json import as_json
 
 NOTHING = as_json([[], {}])
@@ -50,6 +50,8 @@ class Page(Notes):
         self.names = names
         self.watched = watched
         self._knows = knows
+        self.subject: object = None
+        """The view that it is about, if that has a text: what follows from this need not be noted one by one."""
         self._given: dict[str, Any] = {}
         self.light: dict[int, View] = {}
         """The views of which it is noted that something in ``LIGHT`` was asked, by where they are in memory."""
@@ -74,11 +76,29 @@ class Page(Notes):
         finally:
             NOW.page = self
         if name not in type(view).LIGHT:
+            kind = type(view)
+            is_text = name in kind.OF_TEXT or (view is self.subject and name in kind.FACTS)
+            if is_text and type(value) not in _CALLABLE and self._has_text(view, key):
+                return value
             return self._found(value, key, view, name)
         if id(view) not in self.light:
             self.light[id(view)] = view
             self.notes.setdefault(key, {})[""] = None
         return value
+
+    def _has_text(self, view: View, key: str) -> bool:
+        """Whether the text of a view is noted, with its head; it is noted now, if it can be told."""
+        if not self._is_noted(key, TEXT):
+            NOW.page = None
+            try:
+                known = bare(view, "digest_of")(TEXT)
+            finally:
+                NOW.page = self
+            if known is None:
+                return False
+            self._put(key, TEXT, known)
+        self.notes[key].setdefault("", None)
+        return True
 
     def _made_on_demand(self, view: View, name: str, missing: AttributeError) -> Any:
         try:
@@ -95,10 +115,12 @@ class Page(Notes):
             if name not in self._given:
                 self._given[name] = self.unnoted(lambda: given(name, value))
             return self._given[name]
-        return self.wrap(value, f"{EVERYONES}{name}") if name in self.watched else value
+        return self.wrap(value, f"{EVERYONES}{name}", "") if name in self.watched else value
 
     def apart(self, make: Callable[[], T]) -> tuple[T, Notes]:
-        """What ``make`` answers, and the notes of what it read, which are not taken down here."""
+        """What ``make`` answers, and the notes of what it read, which are not taken down here. It may stand on other
+        pages as well, so it is about nothing.
+        """
         part = Page(self.names, self.watched, self._knows)
         part._given = self._given
         try:
@@ -121,7 +143,7 @@ class Page(Notes):
         if type(value) in _CALLABLE:
             return self._call(value, f"{key}{STEP}{name}", view, name)
         if self._is_noted(key, name):
-            return value if is_told_whole(value) else SeenThing(value, f"{key}{STEP}{name}")
+            return value if is_told_whole(value) else SeenThing(value, key, name)
         NOW.page = None
         try:
             known = bare(view, "digest_of")(name)
@@ -130,30 +152,31 @@ class Page(Notes):
         if known is not None:
             self._put(key, name, known)
         elif type(value) is list or type(value) is tuple:
-            return SeenList(value, f"{key}{STEP}{name}")
+            return SeenList(value, key, name)
         elif not is_told_whole(value):
-            return SeenThing(value, f"{key}{STEP}{name}")
+            return SeenThing(value, key, name)
         else:
             self._note_anew(key, name, value)
         return value
 
-    def wrap(self, value: Any, path: str) -> Any:
+    def wrap(self, value: Any, home: str, rest: str) -> Any:
         """A value as a template gets it: noted now, or when it is looked into."""
         if type(value) in _CALLABLE:
-            return self._call(value, path, None, "")
-        home, rest = home_of(path)
+            return self._call(value, path_of(home, rest), None, "")
         if type(value) is list or type(value) is tuple:
-            return SeenList(value, path)
+            return SeenList(value, home, rest)
         if not is_told_whole(value):
-            return SeenThing(value, path)
-        self._note(home, rest, value)
+            return SeenThing(value, home, rest)
+        self.note(home, rest, value)
         return value
 
-    def note(self, path: str, value: Any) -> None:
-        """Note a value that was found at a path, unless it is noted already."""
-        self._note(*home_of(path), value)
+    def has(self, home: str, rest: str) -> bool:
+        """Whether this note was taken."""
+        notes = self.own if home == OWN else self.notes.get(home)
+        return notes is not None and rest in notes
 
-    def _note(self, home: str, rest: str, value: Any) -> None:
+    def note(self, home: str, rest: str, value: Any) -> None:
+        """Note a value that was found there, unless it is noted already."""
         if not self._is_noted(home, rest):
             self._note_anew(home, rest, value)
 
@@ -168,12 +191,9 @@ class Page(Notes):
 
     def _is_noted(self, home: str, rest: str) -> bool:
         """Whether this note is there; also if its digest is known, in which case it is noted now."""
-        if home == OWN:
-            return rest in self.own
-        notes = self.notes.get(home)
-        if notes is not None and rest in notes:
+        if self.has(home, rest):
             return True
-        if self._knows(home, rest):
+        if home != OWN and self._knows(home, rest):
             self._put(home, rest, None)
             return True
         return False
@@ -201,10 +221,12 @@ class Page(Notes):
                     return value
             whole = f"{path}{STEP}({given}"
             if view is not None and isinstance(value, str):
+                if name in type(view).OF_TEXT and self._has_text(view, view.view_key):
+                    return value
                 known = self.unnoted(lambda: view.digest_of(name))
                 if known is not None:
                     self._put(*home_of(whole), known)
                     return value
-            return self.wrap(value, whole)
+            return self.wrap(value, *home_of(whole))
 
         return noted

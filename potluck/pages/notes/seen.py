@@ -6,20 +6,27 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from potluck.pages.notes.telling import NotPlain, canonical, has_an_inside, short
-from potluck.pages.notes.views import NOW, OWN, STEP, Seen
+from potluck.pages.notes.views import NOW, OWN, Seen, onward
 
 
 class _Measured(Seen):
     """What has a length, or is true or not."""
 
-    def __init__(self, thing: Any, path: str) -> None:
-        self._thing, self._path = thing, path
+    def __init__(self, thing: Any, home: str, rest: str) -> None:
+        self._thing, self._home, self._rest = thing, home, rest
 
     def __len__(self) -> int:
-        return int(_note(f"{self._path}{STEP}#len", len(self._thing)))
+        return int(self._note("#len", len(self._thing)))
 
     def __bool__(self) -> bool:
-        return bool(_note(f"{self._path}{STEP}#bool", bool(self._thing)))
+        return bool(self._note("#bool", bool(self._thing)))
+
+    def _note(self, step: str, value: Any) -> Any:
+        """A value that was found by one step more, noted, unless all of what it is a part of is."""
+        page = NOW.page
+        if page is not None and not page.has(self._home, onward(self._rest, "#all")):
+            page.note(self._home, onward(self._rest, step), value)
+        return value
 
 
 class SeenThing(_Measured):
@@ -29,7 +36,7 @@ class SeenThing(_Measured):
         page = NOW.page
         if page is None or name[0] == "_":
             return _quietly(lambda: getattr(self._thing, name))
-        return page.wrap(page.unnoted(lambda: getattr(self._thing, name)), f"{self._path}{STEP}{name}")
+        return page.wrap(page.unnoted(lambda: getattr(self._thing, name)), self._home, onward(self._rest, name))
 
     def __str__(self) -> str:
         _leave_open()
@@ -48,22 +55,19 @@ class SeenList(_Measured, Sequence[Any]):
         try:
             part = self._thing[index]
         except IndexError:
-            _note(f"{self._path}{STEP}{step}", None)
+            self._note(step, None)
             raise
-        _note(f"{self._path}{STEP}{step}", part)
+        self._note(step, part)
         return part
 
     def __iter__(self) -> Iterator[Any]:
-        _note(f"{self._path}{STEP}#all", self._thing)
-        return iter(self._thing)
+        return iter(self._note("#all", self._thing))
 
     def __contains__(self, item: object) -> bool:
-        _note(f"{self._path}{STEP}#all", self._thing)
-        return item in self._thing
+        return item in self._note("#all", self._thing)
 
     def __reversed__(self) -> Iterator[Any]:
-        _note(f"{self._path}{STEP}#all", self._thing)
-        return iter(self._thing[::-1])
+        return iter(self._note("#all", self._thing)[::-1])
 
     def __add__(self, other: Any) -> list[Any]:
         return [*self, *other]
@@ -78,12 +82,6 @@ class SeenList(_Measured, Sequence[Any]):
         return id(self)
 
 
-def _note(path: str, value: Any) -> Any:
-    if NOW.page is not None:
-        NOW.page.note(path, value)
-    return value
-
-
 def _leave_open() -> None:
     if NOW.page is not None:
         NOW.page.is_open = True
@@ -96,8 +94,8 @@ def _quietly(work: Callable[[], Any]) -> Any:
 def given(name: str, value: Any) -> Any:
     """What only one page is given, as its template gets it: lists and what has an inside are noted when looked into."""
     if type(value) in (list, tuple):
-        return SeenList(value, f"{OWN}{name}")
-    return SeenThing(value, f"{OWN}{name}") if _said(value) is None else value
+        return SeenList(value, OWN, f"{OWN}{name}")
+    return SeenThing(value, OWN, f"{OWN}{name}") if _said(value) is None else value
 
 
 def what_is_given(names: Mapping[str, Any]) -> str:

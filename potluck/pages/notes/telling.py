@@ -20,7 +20,7 @@ import msgspec
 from markupsafe import Markup
 
 from potluck.content.model import Post, Written, said_in
-from potluck.pages.notes.views import Seen, View, bare
+from potluck.pages.notes.views import Seen, View, bare, path_of
 
 PLAIN = (str, int, float, bool, type(None), bytes, dt.date, dt.timedelta, dt.tzinfo, PurePath, Enum)
 _AS_WRITTEN = frozenset((str, int, bool, type(None)))
@@ -158,7 +158,7 @@ def encode(value: Any) -> Any:
     if value is None or isinstance(value, str | int | float | bool):
         return value
     if isinstance(value, Seen):
-        return {"path": value._path}
+        return {"path": path_of(value._home, value._rest)}
     if isinstance(value, list | tuple) and type(value) in (list, tuple):
         return {"list": [encode(each) for each in value]}
     if isinstance(value, Written):

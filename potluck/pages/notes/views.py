@@ -20,6 +20,8 @@ EVERYONES = "c:"
 """Paths that begin so lead to a name that every template is given."""
 THEME = "f:theme"
 """The view that tells of the theme's files."""
+TEXT = "#text"
+"""All the text of a view; no attribute is called so."""
 SEVERAL = "several"
 """The home of notes that tell of more than one view."""
 _MENTION = re.compile(r'\{"(view|raw|path)":("(?:[^"\\]|\\.)*")\}')
@@ -46,9 +48,14 @@ def home_of(path: str) -> tuple[str, str]:
 
 def path_of(home: str, rest: str) -> str:
     """The path of a note that is kept under ``home``."""
-    if home == SEVERAL or rest.startswith(EVERYONES):
+    if home in (SEVERAL, OWN) or rest.startswith(EVERYONES):
         return rest
     return f"{home}{STEP}{rest}" if rest else home
+
+
+def onward(rest: str, step: str) -> str:
+    """What stands one step on from there, of the same home."""
+    return f"{rest}{STEP}{step}" if rest else step
 
 
 class _Now:
@@ -65,10 +72,15 @@ class View:
     """Something that a template may ask for its attributes, each of which is noted.
 
     ``view_key`` names it in every build. Attributes in ``LIGHT`` follow from what its author wrote at the head of its
-    file (``light_digest`` tells that apart); all others are looked at one by one. ``digest_of`` may know a shorter way.
+    file (``light_digest`` tells that apart). Those in ``OF_TEXT`` show all of its text, and count as that (``TEXT``).
+    Those in ``FACTS`` follow from head and text as well, but change less often; a page about this view, which shows
+    its text, notes them with that, and only others one by one. All else is looked at one by one. ``digest_of`` may know
+    a shorter way, and has to know one for ``TEXT``, or none of this is done.
     """
 
     LIGHT: frozenset[str] = frozenset()
+    OF_TEXT: frozenset[str] = frozenset()
+    FACTS: frozenset[str] = frozenset()
 
     @property
     def view_key(self) -> str:
@@ -126,7 +138,8 @@ UNNOTED = frozenset(("view_key", "LIGHT", "light_digest", "digest_of", "complete
 
 
 class Seen:
-    """Something else that notes how it is used: what it stands for, and the path where it was found."""
+    """Something else that notes how it is used: what it stands for, and where it was found, as ``home_of`` has it."""
 
     _thing: Any
-    _path: str
+    _home: str
+    _rest: str

@@ -23,6 +23,8 @@ from potluck.pages.theme.sheets import Theme
 T = TypeVar("T")
 
 _TEMPLATES = "templates/"
+TOGETHER = "\n"
+"""Between the names of files that are shown together, and noted as one; none of them has a line's end."""
 _KNOWN = ("jinja2.ext.", "potluck.")
 """How the names of extensions begin that bring in no templates in ways of their own."""
 
@@ -48,7 +50,8 @@ def note(*files: str) -> None:
 
 @cache
 def _notes_of(files: tuple[str, ...]) -> Lasting:
-    return Lasting(((THEME, dict.fromkeys(files)),), is_open=not all(map(str.isprintable, files)))
+    asked = {TOGETHER.join(files): None} if files else {}
+    return Lasting(((THEME, asked),), is_open=not all(map(str.isprintable, files)))
 
 
 def noted(find: Callable[..., T], files: Callable[..., tuple[str, ...]]) -> Callable[..., T]:
@@ -73,7 +76,7 @@ class ThemeShown(View):
         return THEME
 
     def digest_of(self, name: str) -> str | None:
-        """The digest of a file, or of a template with all that may be seen through it."""
+        """The digest of a file, of a template with all that may be seen through it, or of several of these."""
         return self._digest(name)
 
     @cached_property
@@ -81,6 +84,8 @@ class ThemeShown(View):
         return cache(self._digest_anew)
 
     def _digest_anew(self, name: str) -> str:
+        if TOGETHER in name:
+            return digest([*map(self._digest, name.split(TOGETHER))])
         if name.startswith(_TEMPLATES):
             return self._of_template(name.removeprefix(_TEMPLATES))
         return self._theme.digest(name)

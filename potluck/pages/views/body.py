@@ -19,7 +19,7 @@ from potluck.late import late
 from potluck.markup import Heading, Rendered
 from potluck.markup.typography import set_plain
 from potluck.pages.notes.telling import light
-from potluck.pages.notes.views import View, bare
+from potluck.pages.notes.views import TEXT, View, bare
 from potluck.pages.reading import direction
 from potluck.pages.texts.outline import set_below
 from potluck.pages.theme.linked import sheets_of
@@ -42,7 +42,8 @@ _LABEL = re.compile(r' aria-label="(?:(done|to do)|Back to reference ([\d-]+))(?
 _PLAYER = late(r'&gt;▶ Load (?:this|“([^"<]*?)”) from ([\w.-]+)(?=&lt;/a&gt;")')
 _HEAD = ("title", "slug", "lang", "status", "date", "locale_date", "date_format", "modified", "locale_modified")
 _PLACED = ("url", "save_as", "edit_url", "canonical", "direction", "document", "template", "source_path", "tags")
-_OF_THE_TEXT = frozenset("rendered content get_content scripts sheets dressed toc embed_hosts".split())
+_OF_TEXT = ("rendered", "content", "get_content", "scripts", "sheets", "dressed")
+_FACTS = ("facts", "summary", "embed_hosts", "toc", "reading_minutes", "has_diagrams", "is_plain")
 
 
 def _link_to_itself(match: re.Match[str]) -> str:
@@ -79,6 +80,7 @@ class Body(View):
     """Mixed into Pelican's article and page, before Pelican's own class."""
 
     LIGHT = frozenset((*_HEAD, *_PLACED))
+    OF_TEXT, FACTS = frozenset(_OF_TEXT), frozenset(_FACTS)
     document: Post | Page
     _table: Table
 
@@ -97,7 +99,7 @@ class Body(View):
 
     def digest_of(self, name: str) -> str | None:
         """The body is told by what it was made of, since to make it again costs more than to compare."""
-        if name not in _OF_THE_TEXT or type(self).rendered is not Body.rendered:
+        if name != TEXT or type(self).rendered is not Body.rendered:
             return None
         key: str = bare(self, "_table").bodies.key(bare(self, "document"))
         return key
