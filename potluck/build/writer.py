@@ -32,6 +32,10 @@ class OutputWriter(PageWriter):
         ours, addresses = self.table.edition.settings, self.table.addresses
         self._feeds = Feeds(addresses, ours.websub_hub, dressing(settings, addresses, ours.default_lang))
 
+    def expect_feeds(self, lists: Iterable[Sequence[PostArticle]]) -> None:
+        """Know the posts of all feeds that are to be written from here on."""
+        self._feeds.expect(each[: self._most] for each in lists)
+
     def write_feed(
         self,
         elements: list[Any],

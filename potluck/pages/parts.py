@@ -67,6 +67,10 @@ class Parts:
             for key in self._readers.pop(view, ()):
                 self._made.pop(key, None)
 
+    def drop(self, key: Hashable) -> None:
+        """Let go of the part of this name, if it is there."""
+        self._made.pop(key, None)
+
     def forget_all(self) -> None:
         self._made.clear()
         self._readers = None

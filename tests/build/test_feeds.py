@@ -22,7 +22,11 @@ from potluck.markup import Renderer, relink
 from potluck.markup.relink import Shown, Source
 from potluck.markup.typography import typeset
 from potluck.pages.addresses import Addresses
+from potluck.pages.feeds import filling
 from potluck.pages.feeds.alone import Alone
+from potluck.pages.feeds.entry import Entry
+from potluck.pages.feeds.filling import Feeds
+from potluck.pages.views.article import PostArticle
 from potluck.settings import Settings
 from tests.chromium import Browse
 from tests.conftest import CONF
@@ -171,6 +175,29 @@ def test_an_entry_is_the_same_whether_its_body_is_parsed_for_it_or_not(pieces: l
     found = relink(rendered, lambda _, url: chance.choice((url, *ANSWERS)), lambda _: chance.choice((None, SHOWN)))
     ways = [ALONE.clean(found.html, f"{HOME}/it's/", is_plain=is_plain) for is_plain in (False, found.is_plain)]
     assert ways[0] == ways[1]
+
+
+def test_an_entry_is_held_for_the_feeds_that_are_still_to_come(
+    site: Path, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+    make = Feeds._entry
+
+    def noted(feeds: Feeds, article: PostArticle, language: str) -> Entry:
+        made.append(article.url)
+        return make(feeds, article, language)
+
+    monkeypatch.setattr(Feeds, "_entry", noted)
+    monkeypatch.setattr(filling, "AT_HAND", 2)
+    for day in range(10, 16):
+        tag = "tags: [soup]\n" if day == 15 else ""
+        write(
+            f"content/posts/2026-05-{day}-soup-{day}.md", f"---\ntitle: Soup {day}\nauthor: tom-oak\n{tag}---\n\nHot.\n"
+        )
+    write("fewconf.py", f"{CONF}\nFEED_ALL_ATOM = None\n")
+    build(site / "fewconf.py", siteurl=HOME)
+    assert (site / "output/tags/soup/feed.xml").is_file()
+    assert made.count("2026/05/soup-15/") == 1
 
 
 def test_html_of_a_strangers_own_is_always_parsed() -> None:

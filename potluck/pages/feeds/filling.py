@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,7 @@ from potluck.pages.theme.sheets import Theme
 from potluck.pages.theme.words import FEED
 from potluck.pages.views.article import PostArticle
 
-AT_HAND = 1_000
+AT_HAND = 1_200
 """How many posts are held ready for the next feed: some 3 kB each, and the text."""
 STYLE = "feed.css"
 _OF_A_POST = ("title", "url", "post", "lang", "tags", "people", "date", "updated")
@@ -37,6 +38,8 @@ class Feeds:
         self._hub = hub
         self._dressing = dressing
         self._entries = Parts(AT_HAND)
+        self._to_come: Counter[str] = Counter()
+        """In how many feeds, by address, a post is still to stand: as far as that is known."""
         self._empty: dict[str, CommunityFeed] = {}
         """A feed in each language, in which entries are made."""
         self._alone = Alone(addresses)
@@ -67,10 +70,18 @@ class Feeds:
             feed.add(entry)
         return [notes for _, notes in made]
 
+    def expect(self, lists: Iterable[Iterable[PostArticle]]) -> None:
+        """Know the posts of all feeds to come, so that an entry is held just until the last of them has it."""
+        self._to_come = Counter(article.url for articles in lists for article in articles)
+
     def noted(self, article: PostArticle, language: str, page: Page) -> tuple[Entry, Notes | Lasting]:
         """A post as an entry, and what was read for it, which the page has not yet."""
-        key = page.unnoted(lambda: article.url), language
-        return self._entries.noted(key, lambda: self._entry(article, language), page)
+        url = page.unnoted(lambda: article.url)
+        made = self._entries.noted((url, language), lambda: self._entry(article, language), page)
+        self._to_come[url] -= 1
+        if not self._to_come[url] and not bare(article, "document").series:  # whose feeds come last
+            self._entries.drop((url, language))
+        return made
 
     def entry(self, article: PostArticle, language: str) -> Entry:
         """A post as an entry of every feed in this language."""

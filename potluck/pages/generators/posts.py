@@ -6,7 +6,7 @@ Everything after that (taxonomies, signals, feeds, direct templates) stays Pelic
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, partial
 from itertools import compress
 from typing import Any
@@ -187,6 +187,8 @@ class PostsGenerator(AtTheTable, ArticlesGenerator):  # type: ignore[misc]  # Pe
         of_all = settings.get("FEED_ALL_ATOM")
         table = self.table
         are_in_order = table.is_ours_alone and table.is_by_date
+        if table.is_ours_alone and writer.was_empty:
+            writer.expect_feeds(self._lists_with_feeds())
         is_settled = bool(of_all) and writer.has_settled(f"feed {of_all}")
         if of_all and (is_settled or are_in_order):
             self.settings = {**settings, "FEED_ALL_ATOM": None}
@@ -196,6 +198,15 @@ class PostsGenerator(AtTheTable, ArticlesGenerator):  # type: ignore[misc]  # Pe
             super().generate_feeds(writer)
         finally:
             self.settings = settings
+
+    def _lists_with_feeds(self) -> Iterator[Sequence[PostArticle]]:
+        """The posts of each list that is to have a feed, but for series, the newest first."""
+        if self.settings.get("FEED_ALL_ATOM"):
+            yield self.articles
+        if self.settings.get("AUTHOR_FEED_ATOM"):
+            yield from (articles for _, articles in self.authors)
+        if self.settings.get("TAG_FEED_ATOM"):
+            yield from self.tags.values()
 
     def _write_article(self, write: Any, article: PostArticle) -> None:
         template = self.get_template(article.template)
