@@ -161,6 +161,59 @@ def test_going_back_names_what_somebody_changed_there(
     assert shown(place) == SITE | {"feed.xml": "<mended/>", ".nojekyll": ""}
 
 
+@pytest.fixture
+def www(tmp_path: Path) -> Path:
+    """A folder that is a place."""
+    (tmp_path / "www").mkdir()
+    return tmp_path / "www"
+
+
+def test_what_going_back_lets_be_is_no_secret_to_the_next_publication(www: Path, clone: Clone) -> None:
+    place, destination = open_place(str(www)), clone.check().destination
+    first = publish(place, clone)
+    publish(place, clone, SITE | {"index.html": "newer"})
+    os.utime(www / LIVE, (0, 0))  # as if some time had passed
+    (www / "feed.xml").write_text("<mended/>")
+    plan_return(place, first, destination).do()
+    with pytest.raises(PublishRefused, match=r"/feed.xml  .was changed there"):
+        publish(place, clone, SITE | {"feed.xml": "<newest/>"})
+    publish(place, clone, SITE | {"feed.xml": "<newest/>"}, "by-hand")
+    assert not publications_at(place)[0].edited
+    with pytest.raises(PublishRefused, match=r"feed.xml held then is lost"):
+        plan_return(place, first, destination)
+
+
+def test_going_back_takes_contents_from_where_they_still_are(www: Path, clone: Clone) -> None:
+    place, destination = open_place(str(www)), clone.check().destination
+    twins = {"a.html": "us", "b.html": "us"}
+    first = publish(place, clone, SITE | twins | {"about/index.html": "us"})
+    publish(place, clone, SITE | twins | {"about/index.html": "all"})
+    os.utime(www / LIVE, (0, 0))
+    (www / "b.html").write_text("you")
+    plan_return(place, first, destination).do()
+    assert shown(place) == SITE | {"about/index.html": "us", ".nojekyll": ""}
+
+
+def test_going_back_to_what_is_not_kept_whole_begins_nothing(www: Path, clone: Clone) -> None:
+    place, destination = open_place(str(www)), clone.check().destination
+    first = publish(place, clone)
+    publish(place, clone, NEWER, "vanished")
+    put(www, f"{FILES}/{publications_at(place)[1].files['index.html']}", "spoilt")
+    with pytest.raises(PublishRefused, match=r"index.html is not what was planned"):
+        plan_return(place, first, destination).do()
+    assert shown(place) == NEWER | {".nojekyll": ""}
+    assert not (www / NOTE).exists()
+
+
+def test_going_back_names_what_somebody_put_where_a_file_comes_back(www: Path, clone: Clone) -> None:
+    place, destination = open_place(str(www)), clone.check().destination
+    first = publish(place, clone, SITE | {"about/index.html": "us"})
+    publish(place, clone, SITE, "vanished")
+    put(www, "about/index.html", "by hand")
+    planned = plan_return(place, first, destination)
+    assert planned.by_hand == ("/about/index.html  (was changed there, and would be written over)",)
+
+
 def test_what_no_list_tells_of_was_removed_by_nobody(tmp_path: Path, clone: Clone) -> None:
     """Its pictures stand on a larger disk."""
     place = open_place(str(tmp_path / "www"))

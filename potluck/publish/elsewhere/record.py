@@ -37,6 +37,7 @@ class Record(BaseModel):
     before: str | None = None  #: the id of the publication it took the place of
     files: dict[str, str] = Field(default_factory=dict)  #: path → git's id of the contents
     held_back: tuple[str, ...] | None = None  #: files of that commit that were left out
+    edited: tuple[str, ...] | None = None  #: files that stood there as somebody else had changed them, and were let be
 
     @property
     def id(self) -> str:
@@ -45,8 +46,8 @@ class Record(BaseModel):
 
     @property
     def text(self) -> str:
-        """All that it says; nothing of files left out where there are none, as in earlier records."""
-        return self.model_dump_json(exclude=None if self.held_back else {"held_back"})
+        """All that it says; nothing of what was left out or let be where nothing was, as in earlier records."""
+        return self.model_dump_json(exclude={key for key in ("held_back", "edited") if not getattr(self, key)})
 
     @property
     def publication(self) -> Publication:
@@ -74,17 +75,20 @@ def files_at(place: Place, record: Record) -> dict[str, str]:
     """The files of what is live as they are by now: path → git's id of the contents.
 
     A record is the last that a publication writes. So what was written later was changed by somebody else, or touched,
-    and is read; as is what no list tells of, which is gone, or in a folder that stands elsewhere.
+    and is read; as is what no list tells of, which is gone, or in a folder that stands elsewhere, and what was let be.
     """
     times = place.times()
-    done = times.get(LIVE, 0.0)
-    found = dict(record.files)
-    for batch in batches([path for path in found if times.get(path, inf) > done]):
-        contents = place.read(batch)
-        for path in batch:
-            form = "sha256" if len(found.pop(path)) == 64 else "sha1"  # of git's two hashes
-            if path in contents:
-                found[path] = blob_id(contents[path], form)
+    done, edited = times.get(LIVE, 0.0), record.edited or ()
+    unsure = {path: blob for path, blob in record.files.items() if times.get(path, inf) > done or path in edited}
+    return {path: blob for path, blob in record.files.items() if path not in unsure} | ids_at(place, unsure)
+
+
+def ids_at(place: Place, like: dict[str, str]) -> dict[str, str]:
+    """Git's ids of what files that are there hold, each by the one of git's two hashes that the given id has."""
+    found: dict[str, str] = {}
+    for batch in batches(like):
+        for path, data in place.read(batch).items():
+            found[path] = blob_id(data, "sha256" if len(like[path]) == 64 else "sha1")
     return found
 
 

@@ -19,6 +19,7 @@ from potluck.publish.elsewhere.record import (
     Record,
     files_at,
     forget_old,
+    ids_at,
     publications_at,
     read_live,
     remember,
@@ -32,6 +33,8 @@ from potluck.publish.transaction import GoingBack, Published, chosen, live_alrea
 
 Tell = Callable[[str], None]
 Fetch = Callable[[list[str]], "dict[str, bytes]"]  #: paths of the new site in, their contents out
+
+ANOTHER_WAY = "Choose another publication, or bring the source to what it was then, with `git revert`, and publish."
 
 
 def plan_at(place: Place, output: Path, checkout: Checkout, *, allowed: Allowed, memory: Path | None = None) -> Plan:
@@ -74,9 +77,9 @@ def publish_at(place: Place, plan: Plan, *, accept: Collection[str] = (), tell: 
     def fetch(paths: list[str]) -> dict[str, bytes]:
         return {path: (plan.output / path).read_bytes() for path in paths}
 
-    changed = _bring(place, record, fetch, tell, take_over="unfinished" in accept)
-    live = record.id if changed or plan.live is None else plan.live.commit
-    return Published(live, place.shown, "the site", plan, changed=changed)
+    brought = _bring(place, record, fetch, tell, take_over="unfinished" in accept)
+    live = (brought or record).id if brought or plan.live is None else plan.live.commit
+    return Published(live, place.shown, "the site", plan, changed=brought is not None)
 
 
 def plan_return(place: Place, commit: str, destination: Destination) -> GoingBack:
@@ -88,21 +91,22 @@ def plan_return(place: Place, commit: str, destination: Destination) -> GoingBac
     if older.files == live.files:
         raise live_already(older.id)
     changes = Changes.between(live.files, older.files)
-    there = files_at(place, live)
-    whole = place.names(FILES) | {blob for path, blob in live.files.items() if there.get(path) == blob}
+    there = files_at(place, live) | ids_at(place, {path: older.files[path] for path in changes.added})
+    where = {blob: path for path, blob in live.files.items() if there.get(path) == blob}
+    whole = place.names(FILES) | where.keys()
     for path in (*changes.added, *changes.changed):
         if older.files[path] not in whole:
             raise PublishRefused(
                 f"{older.id[:10]} can't be brought back whole: what {path} held then is lost, since somebody wrote "
                 f"another file over it at {place.shown}.",
-                "Choose another publication, or bring the source to what it was then, with `git revert`, and publish.",
+                ANOTHER_WAY,
             )
     by_hand = [] if begun_by(place) else [*_touched_lines(live.files, there, older.files, changes)]
     return GoingBack(
         live.publication,
         older.publication,
         changes,
-        lambda: _return_to(place, live, older, destination),
+        lambda: _return_to(place, live, older, destination, where),
         by_hand=tuple(by_hand),
     )
 
@@ -120,8 +124,11 @@ def _touched_lines(
 
 
 @plainly
-def _return_to(place: Place, live: Record, older: Record, destination: Destination) -> str:
-    """Bring the publication back; answers the new one's id. Raises Overtaken, PublishRefused."""
+def _return_to(place: Place, live: Record, older: Record, destination: Destination, where: dict[str, str]) -> str:
+    """Bring the publication back; answers the new one's id. Raises Overtaken, PublishRefused.
+
+    ``where`` tells for contents the path at which the live site has them.
+    """
     record = Record(
         when=datetime.now(UTC),
         who=identify(destination).name,
@@ -132,7 +139,6 @@ def _return_to(place: Place, live: Record, older: Record, destination: Destinati
         files=older.files,
         held_back=older.held_back,
     )
-    where = {blob: path for path, blob in live.files.items()}
 
     def fetch(paths: list[str]) -> dict[str, bytes]:
         """From where it was put by, or from another path of the live site with the same contents."""
@@ -142,12 +148,11 @@ def _return_to(place: Place, live: Record, older: Record, destination: Destinati
         twins = place.read(list(rest.values()))
         return found | {path: twins[at] for path, at in rest.items() if at in twins}
 
-    _bring(place, record, fetch, lambda _: None)
-    return record.id
+    return (_bring(place, record, fetch, lambda _: None) or record).id
 
 
-def _bring(place: Place, record: Record, fetch: Fetch, tell: Tell, *, take_over: bool = False) -> bool:
-    """Make a record's files the live ones; answers whether anything had to be done."""
+def _bring(place: Place, record: Record, fetch: Fetch, tell: Tell, *, take_over: bool = False) -> Record | None:
+    """Make a record's files the live ones; answers what is remembered of it, if anything had to be done."""
     live = read_live(place)
     before = live.files if live else {}
     with turn(place, record.who, before, record.files, take_over=take_over) as doubtful:
@@ -161,7 +166,12 @@ def _bring(place: Place, record: Record, fetch: Fetch, tell: Tell, *, take_over:
         new = [path for path, blob in record.files.items() if stands.get(path) != blob or path in doubtful]
         gone = sorted((before.keys() | doubtful) - record.files.keys())
         if live and not new and not gone:
-            return False
+            return None
+        if record.restores:
+            let_be = [path for path, blob in there.items() if record.files.get(path) not in (None, blob)]
+            record = record.model_copy(update={"edited": tuple(sorted({*let_be}.difference(new))) or None})
+            for batch in batches(new):
+                _is_whole(place, fetch(batch), record.files, batch, doubtful)
         tell("Putting by what is replaced")
         as_published = [path for path in [*new, *gone] if path in before and there.get(path) == before[path]]
         _put_by(place, before, [path for path in as_published if before[path] != record.files.get(path)])
@@ -171,7 +181,7 @@ def _bring(place: Place, record: Record, fetch: Fetch, tell: Tell, *, take_over:
         place.delete(gone)
         remember(place, record)
     forget_old(place)
-    return True
+    return record
 
 
 def _put_by(place: Place, before: dict[str, str], paths: list[str]) -> None:
@@ -181,15 +191,23 @@ def _put_by(place: Place, before: dict[str, str], paths: list[str]) -> None:
     place.copy({path: f"{FILES}/{blob}" for blob, path in copies.items()})
 
 
+def _is_whole(
+    place: Place, found: dict[str, bytes], wanted: dict[str, str], batch: list[str], doubtful: Collection[str]
+) -> None:
+    """Make sure of kept contents before anything is touched. Raises PublishRefused."""
+    try:
+        _as_planned(found, wanted, batch)
+    except PublishRefused as refused:
+        if not doubtful:
+            place.delete([NOTE])
+        raise PublishRefused(
+            f"What is kept at {place.shown} for going back was changed by somebody. {refused.reason}", ANOTHER_WAY
+        ) from refused
+
+
 def _write(place: Place, found: dict[str, bytes], wanted: dict[str, str], batch: list[str]) -> None:
     """Write a few files, and read them back."""
-    for path in batch:
-        form = "sha256" if len(wanted[path]) == 64 else "sha1"  # of git's two hashes
-        if path not in found or blob_id(found[path], form) != wanted[path]:
-            raise PublishRefused(
-                f"{path} is not what was planned, so it was not written.",
-                "Something changed it meanwhile. Publish again: what was begun is finished then.",
-            )
+    _as_planned(found, wanted, batch)
     place.write(found)
     back = place.read(batch)
     for path in batch:
@@ -197,6 +215,17 @@ def _write(place: Place, found: dict[str, bytes], wanted: dict[str, str], batch:
             raise PublishRefused(
                 f"{place.shown} took {path}, and gives something else back.",
                 "Publish again. If it says the same, another program writes there.",
+            )
+
+
+def _as_planned(found: dict[str, bytes], wanted: dict[str, str], batch: list[str]) -> None:
+    """Raises PublishRefused if any of these files is not what it is to be."""
+    for path in batch:
+        form = "sha256" if len(wanted[path]) == 64 else "sha1"  # of git's two hashes
+        if path not in found or blob_id(found[path], form) != wanted[path]:
+            raise PublishRefused(
+                f"{path} is not what was planned, so it was not written.",
+                "Something changed it meanwhile. Publish again: what was begun is finished then.",
             )
 
 
