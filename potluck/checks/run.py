@@ -101,7 +101,7 @@ def check(
         counted = [each for each in counted if change.touches(each, users)]
         counted += weighed(copied(change.moves, library), settings)
         counted += weighed(begun_by_another(change, library, now), settings)
-        counted += weighed(overwritten(frozenset(change.files), site, history, since or "HEAD"), settings)
+        counted += weighed(overwritten(frozenset(change.files), site, history, since or "HEAD", account), settings)
         counted = weighed(off_their_shelves(change.moves, counted, library, settings), settings)
     if paths:
         counted = [each for each in counted if matches(each.path, paths)]

@@ -19,6 +19,13 @@ SHELVES = frozenset((POSTS, AUTHORS, PAGES))
 TEXT_SUFFIXES = frozenset(
     ("", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdwn", ".mdtext", ".mdx", ".rmd", ".qmd", ".txt", ".text", ".markup")
 )
+OWN_FOLDERS = frozenset(
+    """
+    .git .github .ci .venv venv node_modules output export potluck tests benchmarks build dist .cache
+    __pycache__ site-packages
+    """.split()
+)
+"""Folders of the repository that nobody puts a post into."""
 DATA_SUFFIXES = frozenset((".yml", ".yaml", ".json", ".toml"))
 """What ends the names of files of nothing but names and values, as other programs have people's."""
 OTHER_TEXTS = DATA_SUFFIXES | frozenset(".tex .org .adoc .asciidoc .rst .textile .wiki .webloc .url".split())

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
-from potluck.checks import CannotCheckError
+from potluck.checks import CannotCheckError, check
 from potluck.checks.change.history import History
+from potluck.settings import Settings
 from tests.checks.conftest import POST, TOP, Community
+from tests.files import put
 
 NEW = "content/posts/2024-05-09-soup.md"
 
@@ -262,6 +266,42 @@ def test_a_post_over_a_file_of_the_project_is_told_with_where_both_belong(commun
     assert not community.check(since=start).problems
 
 
+@pytest.mark.parametrize("path", ["docs/rules.md", "theme/notes.md", ".github/pull_request_template.md", "notes.py"])
+def test_what_maintainers_write_anew_is_no_post(community: Community, path: str) -> None:
+    community.write(path, "# Our blog\n\nThis is how we run it.\n\n## Posts\n\nEverybody brings one.\n")
+    start = community.commit()
+    community.write(path, "---\ntitle: How we run it\nauthor: maria-silva\n---\n\nAll is new.\n")
+    assert not community.check(since=start).problems
+
+
+def test_a_post_over_the_readme_stops_strangers_and_no_maintainer(community: Community) -> None:
+    community.write("README.md", "# Our blog\n\nThis is how we run it.\n")
+    start = community.commit()
+    community.write("README.md", TOP + "It rained.\n")
+    settings = Settings(maintainers=("maria",))
+    for account, told in (("maria", []), ("ben", [True]), ("", [False])):
+        found = check(community.root / "content", settings, repository=community.root, since=start, account=account)
+        assert [each.is_error for each in found.problems if each.path == "README.md"] == told
+
+
+def test_nothing_outside_the_repository_is_read(community: Community, tmp_path: Path) -> None:
+    community.write("notes/mine.md", "# Our blog\n\nThis is how we run it.\n")
+    start = community.commit()
+    outside = put(tmp_path, "elsewhere/mine.md", TOP + "It is a secret.\n").parent
+    shutil.rmtree(community.root / "notes")
+    (community.root / "notes").symlink_to(outside)
+    assert all("walk" not in f"{each.title}{each.fix}" for each in community.check(since=start).problems)
+
+
+def test_a_repository_within_ours_is_no_file_of_an_earlier_revision(
+    community: Community, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    history = History(community.root, community.root)
+    said = b"0" * 40 + b" submodule\n" + b"1" * 40 + b" blob 2\nhi\n"
+    monkeypatch.setattr(history, "git", lambda *words, stdin=b"": said if stdin else b"1" * 40)
+    assert history.contents_at("main", ["notes", "README.md"]) == {"README.md": b"hi"}
+
+
 WALKS = TOP.replace("author:", "series: Walks\nauthor:") + "It rained.\n"
 SOUP = WALKS.replace("A walk by the river", "Soup").replace("maria-silva", "ben")
 
@@ -280,7 +320,7 @@ SOUP = WALKS.replace("A walk by the river", "Soup").replace("maria-silva", "ben"
 def test_a_post_before_the_first_part_of_somebody_elses_series_is_told(
     community: Community, path: str, text: str, told: str
 ) -> None:
-    community.write(POST, WALKS)
+    community.write_all({POST: WALKS, "content/posts/2024-06-02-in-the-hills.md": WALKS.replace("by the river", "on")})
     community.write("content/authors/ben.md", "---\nname: Ben Ode\n---\n\nI cook.\n")
     start = community.commit()
     community.write(path, text)
@@ -290,6 +330,14 @@ def test_a_post_before_the_first_part_of_somebody_elses_series_is_told(
         assert (each.path, each.line) == (path, text.split("\n").index("series: Walks") + 1)
         assert f"`A walk by the river` by Maria Silva (`{POST}`)" in each.title
         assert told in each.fix
+
+
+def test_a_series_of_one_part_may_begin_earlier(community: Community) -> None:
+    community.write(POST, WALKS)
+    community.write("content/authors/ben.md", "---\nname: Ben Ode\n---\n\nI cook.\n")
+    start = community.commit()
+    community.write("content/posts/2024-03-01-soup.md", SOUP)
+    assert not community.check(since=start).problems
 
 
 def test_a_series_that_many_write_may_begin_earlier(community: Community) -> None:

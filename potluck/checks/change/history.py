@@ -108,7 +108,7 @@ class History:
         for path in paths:
             end = told.index(b"\n", at)
             head, at = told[at:end], end + 1
-            if head.endswith(b" missing"):
+            if head.endswith((b" missing", b" submodule")):  # as newer versions say of another repository
                 continue
             _, kind, size = head.split(b" ")
             if kind == b"blob":

@@ -1,12 +1,22 @@
-"""A post that was written over a file of the project, such as its README: both have to go where they belong."""
+"""A post that was written over a file of the project, such as its README: both have to go where they belong.
+
+Maintainers may write such a file anew, and give it a title and an author. So they are told nothing, and where nobody
+knows whose change it is, it is a warning.
+"""
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from msgspec.structs import replace
 
 from potluck.checks.change.history import GitError, History
 from potluck.checks.change.moves import LONGEST, shared
+from potluck.checks.change.owners import is_bound
 from potluck.checks.change.touched import TITLE
+from potluck.checks.registry import stumbled
 from potluck.checks.site import Site
 from potluck.content import homes
 from potluck.content.document import Document, read_document
@@ -14,26 +24,35 @@ from potluck.content.names import slugify
 from potluck.content.rules.names import MISPLACED
 from potluck.content.source import UnreadableError, read_source
 from potluck.content.tree import Kind
-from potluck.problems import Problem
+from potluck.problems import Problem, Severity
 from potluck.visible import visible_path
 
+OF_MAINTAINERS = homes.OWN_FOLDERS | {"docs", "theme"}
 LEFT = 0.5
 """The part of its lines that a file keeps which somebody only worked on."""
 
 
-def overwritten(touched: frozenset[str], site: Site, history: History, since: str) -> Iterator[Problem]:
+def overwritten(
+    touched: frozenset[str], site: Site, history: History, since: str, account: str = ""
+) -> Iterator[Problem]:
     """The problem of each file outside `content/` that was something else at a revision, and is a post now."""
+    if account and not is_bound(account, site.settings):
+        return
     base = site.library.content_dir.parent
     now: dict[str, Document] = {}
-    for path in touched:
-        if not path.startswith(f"{site.library.content_dir.name}/") and (base / path).is_file():
-            try:
-                source = read_source(base / path, visible_path(path), site.settings.max_post_bytes)
-            except UnreadableError:
-                continue
+    for path in sorted(touched):
+        if not _may_be_a_post(path, site) or (base / path).resolve() != base / path:  # which a link leads elsewhere
+            continue
+        try:
+            source = read_source(base / path, visible_path(path), site.settings.max_post_bytes)
             document = read_document(source, Kind.POST, site.settings)
-            if document.says_title:
-                now[path] = document
+        except UnreadableError:
+            continue
+        except Exception as reason:
+            yield stumbled(reason, visible_path(path))
+            continue
+        if document.says_title:
+            now[path] = document
     try:
         was = history.contents_at(since, [*now])
     except GitError:
@@ -41,7 +60,14 @@ def overwritten(touched: frozenset[str], site: Site, history: History, since: st
     for path, before in was.items():
         text = before.decode("utf-8", "replace")[:LONGEST]
         if text.strip() and not TITLE.search(text) and shared(_lines(text), _lines(now[path].source.text)) < LEFT:
-            yield _told(now[path], path, site, since)
+            told = _told(now[path], path, site, since)
+            yield told if account else replace(told, severity=Severity.WARNING)
+
+
+def _may_be_a_post(path: str, site: Site) -> bool:
+    """Whether a file lies outside `content/`, is a text, and is in no folder that only maintainers write in."""
+    first, suffix = path.split("/")[0], PurePosixPath(path).suffix.lower()
+    return first not in OF_MAINTAINERS | {site.library.content_dir.name} and suffix in {".md", *homes.TEXT_SUFFIXES}
 
 
 def _told(post: Document, path: str, site: Site, since: str) -> Problem:
@@ -53,7 +79,7 @@ def _told(post: Document, path: str, site: Site, since: str) -> Problem:
         title=f"This post was written over `{visible_path(path)}`, which is a file of the project.",
         why="Readers would never see the post, and what the file said would be gone.",
         fix=f"Put your text into a new file, `{target}`, and here again what stood here: "
-        f"`git checkout {since} -- {visible_path(path)}`.",
+        f"`git checkout {since} -- {visible_path(shlex.quote(path))}`.",
     )
 
 

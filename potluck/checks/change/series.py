@@ -23,7 +23,10 @@ SERIES_BEGUN = warning(
 
 
 def begun_by_another(change: Change, library: Library, moment: dt.datetime) -> Iterator[Problem]:
-    """A warning for each post that the change puts before all parts that one other person wrote."""
+    """A warning for each post that the change puts before all parts that one other person wrote, two of them or more.
+
+    Of a single part, nobody can tell whether its author keeps the series, or only happened to be first.
+    """
     if change.before is None:
         return
     for path in sorted(change.files):
@@ -34,7 +37,12 @@ def begun_by_another(change: Change, library: Library, moment: dt.datetime) -> I
         rest = [each for each in library.posts if each.series and slugify(each.series) == series]
         parts = sorted((each for each in rest if each.relative not in change.files), key=lambda each: each.at)
         of_all = set.intersection(*(set(each.handles) for each in parts)) if parts else set[str]()
-        if of_all and post.at < parts[0].at and not any({*post.handles} & {*each.handles} for each in parts):
+        if (
+            of_all
+            and len(parts) > 1
+            and post.at < parts[0].at
+            and not any({*post.handles} & {*each.handles} for each in parts)
+        ):
             yield _told(post, parts, moment)
 
 

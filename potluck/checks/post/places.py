@@ -12,6 +12,7 @@ from potluck.checks.registry import stumbled, text_check
 from potluck.checks.text import Text
 from potluck.content import homes, tree
 from potluck.content.document import Document, read_document
+from potluck.content.homes import OWN_FOLDERS
 from potluck.content.model import Status
 from potluck.content.names import read_post_name
 from potluck.content.not_published import WORD_PROCESSORS, not_published
@@ -22,12 +23,6 @@ from potluck.problems import FRONT_MATTER, POST_PATH, Example, Problem, error, n
 from potluck.settings import Settings
 from potluck.visible import visible_path
 
-OWN_FOLDERS = frozenset(
-    """
-    .git .github .ci .venv venv node_modules output export potluck tests benchmarks build dist .cache
-    __pycache__ site-packages
-    """.split()
-)
 OWN_FILES = re.compile(
     r"(?:README|CONTRIBUTING|CHANGELOG|LICEN[CS]E|SECURITY|CODE_OF_CONDUCT|SUPPORT|GOVERNANCE|AUTHORS|NOTICE|MAINTAINERS|CITATION|requirements"
     r"|Makefile|Dockerfile|Procfile|CNAME|Gemfile|Rakefile|CODEOWNERS|robots|runtime|tasks|HISTORY|NEWS|TODO|INSTALL|ROADMAP|AGENTS)\b",
