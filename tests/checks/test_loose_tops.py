@@ -49,6 +49,19 @@ def test_a_top_below_a_greeting_or_at_the_end_goes_to_the_top(
     assert community.problems() == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Books\n\nI read this.\n\nTitle: Dune\nAuthor: Frank Herbert\n\nIt is long.\n",
+        "Of books.\n\ntitle: Dune\nauthor: Frank Herbert\n\nLong.\n\ntitle: Emma\nauthor: Jane Austen\n\nShort.\n",
+        "We write:\n\n```yaml\n# at the top\ntitle: A walk\nauthor: ada\n```\n\nThat is all.\n",
+    ],
+)
+def test_names_and_values_of_something_else_are_no_top(community: Community, text: str) -> None:
+    community.write(POST, text)
+    assert ("front-matter-missing", 1) in community.told()
+
+
 @pytest.mark.parametrize("around", ["We write\n\n    {}\n", "Date: today\n\n{}\n"])
 def test_names_and_values_that_a_text_shows_are_no_top(community: Community, around: str) -> None:
     said = "author: maria-silva" if "Date" in around else "title: A walk\n    author: maria-silva"

@@ -306,6 +306,12 @@ def test_words_behind_the_closing_line_stay(community: Community) -> None:
     assert community.mended() == "---\ntitle: A walk\nauthor: maria-silva\n---\n\nIt rained.\n"
 
 
+def test_a_quoted_value_of_several_lines_may_have_a_colon_in_it(community: Community) -> None:
+    said = 'summary: "We meet. Three things to bring\n  tags: for your coats\n  date: a calendar"\n'
+    community.write(POST, f"---\ntitle: A walk\n{said}author: maria-silva\n---\n\nIt rained.\n")
+    assert community.problems() == []
+
+
 def test_a_quotation_mark_that_closes_lines_below_takes_no_other_entry_with_it(community: Community) -> None:
     community.write(POST, '---\ntitle: "A walk\nauthor: maria-silva"\n---\n\nIt rained.\n')
     assert community.told() == [("front-matter-quotes", 2), ("stray-quote", 3)]

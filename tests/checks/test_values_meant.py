@@ -200,7 +200,16 @@ def test_signs_of_html_in_a_title_become_what_they_stand_for(community: Communit
 @pytest.mark.parametrize("key", ["title", "summary"])
 @pytest.mark.parametrize(
     "words",
-    ["<T extends U>", "<K, V>", "How List<String> works", "What `<br>` does", "`**kwargs**`, `&amp;`, `[a](b)`"],
+    [
+        "<T extends U>",
+        "<K, V>",
+        "How List<String> works",
+        "What `<br>` does",
+        "`**kwargs**`, `&amp;`, `[a](b)`",
+        'Why <html lang="en"> matters, and <input type="date"> not',
+        "How to close </script> tags, or <div> and </div>",
+        "So 2**3**2 is 512",
+    ],
 )
 def test_code_at_the_top_of_a_post_keeps_its_signs(community: Community, key: str, words: str) -> None:
     others = "" if key == "title" else "title: A walk\n"

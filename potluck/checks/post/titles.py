@@ -24,10 +24,12 @@ ENTITY = (
     r"&(?:amp|lt|gt|quot|nbsp|copy|hellip|szlig|[mn]dash|[lr][sd]quo|#\d+"
     r"|[A-Za-z]{1,2}(?:acute|grave|circ|tilde|uml|cedil|ring|slash|lig));"
 )
-TAG = r"<(?:br ?/?|/[a-zA-Z]\w*|[a-zA-Z]\w*\s+[a-z-]+=[^<>]*)>"
-"""What only HTML has: `Using the <div> tag` and `List<String>` are words."""
-IN_SUMMARY = re.compile(rf"\]\(|{TAG}|\*\*\w[^*]*\*\*|{ENTITY}")
-IN_TITLE = re.compile(rf"\]\(\w|{TAG}|\*\*\w[^*]*\*\*|{ENTITY}")
+PAIR = r"<(?P<tag>[a-zA-Z]\w*)(?:\s[^<>]*)?>(?=\S)(?P<within>(?:(?!<(?P=tag)\b).)*?)(?<=\S)</(?P=tag)>"
+"""A tag around words: `Using the <div> tag`, `Why <html lang="en"> matters` and `List<String>` are words themselves."""
+TAG = rf"<br ?/?>|{PAIR}|(?<=[\w.!?])</[a-zA-Z]\w*>(?!\S)"
+BOLD = r"(?<!\w)\*\*\w[^*]*\*\*|\*\*\w[^*]*\*\*(?!\w)"
+IN_SUMMARY = re.compile(rf"\]\(|{TAG}|<img\s[^<>]*src=[^<>]*>|{BOLD}|{ENTITY}")
+IN_TITLE = re.compile(rf"\]\(\w|{TAG}|{BOLD}|{ENTITY}")
 CODE = re.compile(r"(`+)[^`]+\1")
 ENDS_IN_ENTITY = re.compile(rf"{ENTITY}\Z")
 BREAK = re.compile(r"(?<!\s)\s*+<br ?/?>\s*")
@@ -230,8 +232,10 @@ def _formatted(text: Text, key: str, pattern: re.Pattern[str]) -> Iterator[Probl
         title = f"The {key} is plain text; `{found.group()}` would be shown as it is."
         words = PICTURE.sub("", said) if "\0" not in said else said
         words = BREAK.sub(" ", LINKED.sub(r"\1", words if words.strip() else said))
-        ends = "|".join({*re.findall(r"</(\w+)>", words), "br"})
-        plain = unescape(re.sub(rf"\*\*|{TAG}|<(?:{ends})>", "", words))
+        words = re.sub(BOLD, lambda bold: bold.group().replace("**", ""), words)
+        while (fewer := re.sub(rf"{TAG}|<img\s[^<>]*src=[^<>]*>", lambda tag: tag["within"] or "", words)) != words:
+            words = fewer
+        plain = unescape(words)
         plain = re.sub(TAG, r"`\g<0>`", plain)  # which stood there as `&lt;br&gt;`, to be seen
         plain = re.sub("\0", lambda _: next(code), plain)
         if not entry.is_one_line or not plain.strip():

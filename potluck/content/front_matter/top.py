@@ -185,7 +185,8 @@ def _swallows(field: Field, lines: list[str], first: int) -> bool:
     """Whether a quotation mark that nobody closed has the next entry read as a part of this one."""
     begins, *more = lines[field.line - first : field.last_line - first + 1]
     is_quoted = begins.partition(":")[2].strip()[:1] in ('"', "'")
-    return is_quoted and any(":" in line and keys.is_known(line.partition(":")[0]) for line in more)
+    entries = (line for line in more if ":" in line and not line[:1].isspace())  # what stands further in goes on
+    return is_quoted and any(keys.is_known(line.partition(":")[0]) for line in entries)
 
 
 def _may_be_misread(field: Field, lines: list[str], first: int) -> bool:

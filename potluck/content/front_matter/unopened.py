@@ -69,6 +69,7 @@ def _elsewhere(lines: list[str], path: str) -> Layout | None:
     keyed = [bool((found := ENTRY.match(line)) and line[:1].strip() and keys.is_known(found["key"])) for line in lines]
     said = [number for number, line in enumerate(lines) if line.strip()]
     heading = guesses.HEADING.match(lines[said[0]].strip())
+    titles = sum(entry_key(line) == "title" for line in lines)
     for begins in range(len(lines)):
         if not keyed[begins] or (begins and (keyed[begins - 1] or lines[begins - 1].lstrip()[:3] in ("```", "~~~"))):
             continue
@@ -80,7 +81,9 @@ def _elsewhere(lines: list[str], path: str) -> Layout | None:
         if heading and "title" not in entries and ends > said[-1]:
             entries = {"title": f"title: {plain_or_quoted(guesses.plain(heading['words']))}"} | entries
             above = above[said[0] + 1 :]
-        if not {"title", "author"} <= entries.keys() or (begins > SEARCH and ends <= said[-1]):
+        if not {"title", "author"} <= entries.keys() or titles > 1:
+            continue
+        if ends <= said[-1] and (begins > SEARCH or not _is_top(above, lines[begins])):
             continue
         block = [FENCE, *(_dated(entry) for key, entry in entries.items() if key), FENCE]
         is_greeting = all(map(is_no_part, above))
@@ -99,6 +102,12 @@ def _elsewhere(lines: list[str], path: str) -> Layout | None:
         )
         return Layout(Style.FENCED, begins + 1, ends, ends + 1, problem, tuple(block[1:-1]))
     return None
+
+
+def _is_top(above: list[str], first: str) -> bool:
+    """Whether names and values in the midst of a text are its own, and not of a book it is about, or an example."""
+    is_shown = sum(line.lstrip()[:3] in ("```", "~~~") for line in above) % 2 == 1
+    return not is_shown and (first[:1].islower() or all(map(is_no_part, above)))
 
 
 def _in_our_form(top: Top, path: str, first: int) -> Layout:
