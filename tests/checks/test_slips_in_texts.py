@@ -319,3 +319,35 @@ def test_what_a_chat_program_offers_at_the_end_is_no_part(community: Community, 
 )
 def test_what_an_author_offers_is_left_alone(community: Community, words: str) -> None:
     community.is_fine(f"It rained.\n\n{words}")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "| sum | turned round |\n| --- | --- |\n| 2*3 | 3*2 |\n| 2**3 | 3**2 |",
+        "We have 2*(3+4), and 5*(6+7).",
+        "It is 2*-3, and 4*-5.",
+        "Of [2*3](https://example.org/a) and [4*5](https://example.org/b).",
+    ],
+)
+def test_stars_that_are_no_pair_are_left_alone(community: Community, words: str) -> None:
+    community.is_fine(words)
+
+
+def test_products_with_brackets_are_set_as_code_whole(community: Community) -> None:
+    community.is_mended_at_once("So 3*4 is less than 2*(3+4).", "signs-lost", 1, "So `3*4` is less than `2*(3+4)`.")
+
+
+@pytest.mark.parametrize("words", ["the[rules](our-rules)", "part[1](part-one)"])
+def test_a_link_that_stands_close_to_a_word_is_no_code(community: Community, words: str) -> None:
+    community.post(f"See {words}.")
+    assert all("backticks" not in each.fix for each in community.problems("link-missing"))
+
+
+def test_code_below_the_name_of_a_tag_is_set_in_backticks(community: Community) -> None:
+    community.is_mended_at_once(
+        "I learnt of `<pre>`.\n\nThen I used List<T>.",
+        "html-vanishes",
+        3,
+        "I learnt of `<pre>`.\n\nThen I used `List<T>`.",
+    )

@@ -65,7 +65,7 @@ PROMPT = late(
     | \$\ (?:git|pip3?|python3?|npm|node|cd|ls|cat|mkdir|sudo|brew|curl|cargo|make|docker|ssh)\b
     | On\ branch\ [\w./-]{1,60}\Z
     | >>>\ (?=[^\n]{0,80}[()=+*/\[\]])\S
-    | >>>\ %[A-Z]|={1,60}\ ?RESTART:\ \S                              # as Thonny and IDLE write
+    | >>>\ %[A-Z]|={1,60}\ ?RESTART:\ (?:Shell|\S*[/\\])                              # as Thonny and IDLE write
     | (?:In|Out)\s?\[\d{1,4}\]:\ ?\S
     | Traceback\ \(most\ recent\ call\ last\):
     )""",

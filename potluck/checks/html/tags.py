@@ -215,8 +215,7 @@ def _vanishes(text: Text, place: Place) -> Problem:
         end = max(end, whole.end())
     shown = raw[start:end]
     title = f"`{shown[:60]}` vanishes: browsers take it for a tag."
-    above = "\n".join([*text.lines[text.first - 1 : place.line - 1], raw[:start]])
-    if above.rfind("<pre") > above.rfind("</pre"):  # where backticks would be seen
+    if place.line in text.html_lines and _is_within_pre(text, place):  # where backticks would be seen
         better = f"{raw[:start]}{escape(shown, quote=False)}{raw[end:]}"
         return text.changed(TAG_VANISHES, place.line, better, start + 1, title=title)
     inside_link = raw.count("[", 0, start) > raw.count("]", 0, start)
@@ -224,6 +223,11 @@ def _vanishes(text: Text, place: Place) -> Problem:
     edit = None if found["rest"].strip() and "=" in found["rest"] else Edit(place.line, place.line, better)
     fix = "" if inside_link else f"Write: `` `{shown[:60]}` ``"
     return text.at(TAG_VANISHES, place.line, start + 1, title=title, fix=fix, edit=edit)
+
+
+def _is_within_pre(text: Text, place: Place) -> bool:
+    until = text.starts[place.line - text.first] + place.column
+    return text.prose.rfind("<pre", 0, until) > text.prose.rfind("</pre", 0, until)
 
 
 def _unfinished(text: Text, place: Place, found: re.Match[str]) -> Problem:

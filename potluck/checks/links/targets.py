@@ -69,7 +69,11 @@ LINK_OWN_COMPUTER = error(
 )
 LONGEST_CODE = 1_000
 """Letters of a line in which code is looked for that reads like a link."""
-CALLED = re.compile(r"\w[\w.]{0,60}(?:\[[^\[\]\n]{1,60}\])+\([^()\n]{0,60}\)")
+CALLED = re.compile(
+    r"""\w[\w.]{0,60}(?:\[(?:-?\d{1,9}|\w|(?P<quote>["'])[^\[\]"'\n]{0,60}(?P=quote))\])+"""
+    r"""\((?:[\d ,]{0,60}|\w|(?P<sign>["'])[^()"'\n]{0,60}(?P=sign))\)"""
+)
+"""What only a program says: `see the[rules](our-rules)` lacks a space, and is a link."""
 LINK_MISSING = error(
     "link-missing",
     "This link leads to a file that is not here.",

@@ -20,6 +20,8 @@ PATTERN = re.compile(
     r"(?<![\w`\\])(?=\S{0,80}\\[dwsbDWSB](?![A-Za-z]))(?=\S{0,80}\\[.*+?()\[\]{}|^$-])[^\s`\w]?[^\s`]{2,80}[^\s`.,;:!?]"
 )
 """A regular expression: the backslashes get lost where a sign follows them."""
+APART = re.compile(r"[^|\[\]]+")
+"""Stars in two cells of a table, or in two links, are no pair."""
 RANGE = re.compile(r"(?<=[\w）)])~(?=\d)")
 SIGNS_LOST = warning(
     "signs-lost",
@@ -38,17 +40,35 @@ def lost_stars(text: Text) -> Iterator[Problem]:
         if line.count("*") < 2 or "$" in line:
             continue
         for sign, look in (("*", "italics"), ("**", "bold")):
-            found = [each for each in PRODUCT.finditer(line) if each["sign"] == sign]
-            if sum(each.group().count(sign) for each in found) < 2:
+            found = [span for part in APART.finditer(line) for span in _losing(line, sign, *part.span())]
+            if not found:
                 continue
-            shown = " and ".join(f"`{each.group()}`" for each in found[:2])
-            title = f"The stars of {shown} get lost, and what is between them is set in {look}."
-            fix = f"Write: {' and '.join(f'`` `{each.group()}` ``' for each in found[:2])}"
+            said = [line[start:end] for start, end in found[:2]]
+            title = f"The stars of {' and '.join(f'`{each}`' for each in said)} get lost, and what is between them is "
+            fix = f"Write: {' and '.join(f'`` `{each}` ``' for each in said)}"
             better = text.line(number)
-            for each in reversed(found):
-                better = f"{better[: each.start()]}`{each.group()}`{better[each.end() :]}"
-            yield text.changed(SIGNS_LOST, number, better, found[0].start() + 1, title=title, fix=fix)
+            for start, end in reversed(found):
+                better = f"{better[:start]}`{better[start:end]}`{better[end:]}"
+            yield text.changed(SIGNS_LOST, number, better, found[0][0] + 1, title=f"{title}set in {look}.", fix=fix)
             break
+
+
+def _losing(line: str, sign: str, first: int, last: int) -> list[tuple[int, int]]:
+    """Where the products are in a part of a line, if their stars get lost: one right before a letter or number opens
+    what any later one ends.
+    """
+    found = [each for each in PRODUCT.finditer(line, first, last) if each["sign"] == sign]
+    behind = [line[at + len(sign)] for each in found for at in range(*each.span()) if line.startswith(sign, at)]
+    if not any(map(str.isalnum, behind[:-1])):
+        return []
+    spans = []
+    for start, end in map(re.Match.span, found):
+        while line[start:end].count("(") > line[start:end].count(")") and line[end : end + 1] == ")":
+            end += 1
+        while line[start:end].count(")") > line[start:end].count("(") and line[:start][-1:] == "(":
+            start -= 1
+        spans.append((start, end))
+    return spans
 
 
 @text_check(SIGNS_LOST)
