@@ -38,6 +38,28 @@ def test_macros_say_the_same(escapes: bool) -> None:
     assert said(CALLS, escapes=escapes, quick=True) == said(CALLS, escapes=escapes, quick=False)
 
 
+def test_what_is_marked_as_safe_is_shown_as_it_is() -> None:
+    class Bold:
+        def __html__(self) -> str:
+            return "<b>"
+
+    template = (
+        "{% macro m(a) %}{{ a|safe }}{{ a }}{% endmacro %}{{ text|safe }}{{ bold|safe }}{{ 5|safe }}{{ m(text) }}"
+    )
+    template += (
+        "{{ nobody|safe }}{{ (text + bold|string)|safe|upper }}{{ m(m(text))|safe }}{{ text|upper|safe }}{{ bold }}"
+    )
+    known = {"text": "<i>&", "bold": Bold()}
+    assert said(template, escapes=True, quick=True, **known) == said(template, escapes=True, quick=False, **known)
+
+
+def test_another_filter_of_that_name_is_asked() -> None:
+    environment = Environment(autoescape=True)
+    environment.code_generator_class = QuickCode
+    environment.filters["safe"] = len
+    assert environment.from_string("{{ text|safe }}").render(text="<i>") == "3"
+
+
 def test_a_mistake_in_a_call_is_told_as_ever() -> None:
     for call in ("plain(1, 2, 3)", "plain(c=1)"):
         template = f"{{% macro plain(a, b=1) %}}{{% endmacro %}}{{{{ {call} }}}}"

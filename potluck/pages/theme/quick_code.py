@@ -14,6 +14,7 @@ from typing import Any
 
 from jinja2 import Environment, nodes, pass_eval_context
 from jinja2.compiler import CodeGenerator, Frame, MacroRef, optimizeconst
+from jinja2.filters import do_mark_safe as mark_safe
 from jinja2.nodes import EvalContext
 from jinja2.runtime import Macro
 from jinja2.utils import missing
@@ -33,8 +34,14 @@ BY_NAME = 1_000
 
 def shown(value: Any) -> str:
     """A value as HTML, as ``escape`` makes it: what is neither HTML nor plain text already."""
-    html: str = value if type(value) is Inlay else escape(value)
-    return html
+    if type(value) is Inlay:
+        return value
+    return escape(value) if hasattr(value, "__html__") else escaped(str(value))
+
+
+def unmarked(value: Any) -> str:
+    """What ``safe`` makes of a value, for the page: plain text need not be copied to be marked on its way there."""
+    return value if type(value) is str else mark_safe(value)
 
 
 def lacking(environment: Environment, thing: Any, name: str) -> Any:
@@ -84,7 +91,8 @@ class QuickCode(CodeGenerator):
     """The call whose answer goes straight to the page."""
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802 - Jinja's name
-        self.writeline(f"from {__name__} import {QuickMacro.__name__}, escaped, lacking, new, shown, whole")
+        ours = f"{QuickMacro.__name__}, escaped, lacking, mark_safe, new, shown, unmarked, whole"
+        self.writeline(f"from {__name__} import {ours}")
         self.writeline(f"{NAME} = {tuple(brought_in(node))!r}")
         super().visit_Template(node, frame)
 
@@ -116,6 +124,10 @@ class QuickCode(CodeGenerator):
         if not _says_html(frame):
             super()._output_child_pre(node, frame, finalize)
             return
+        if isinstance(node, nodes.Filter) and node.name == "safe" and node.node and not finalize.src:
+            self.write("unmarked(")
+            self.visit(node.node, frame)
+            self.write(f") if {self.filters['safe']} is mark_safe else ")  # which others may replace
         self.write(f"(shows if (kind := type(shows := {finalize.src or '('}")
 
     def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
