@@ -15,7 +15,7 @@ from potluck.checks.change.bylines import signed_by
 from potluck.checks.change.history import GitError, History
 from potluck.checks.change.identity import check_identity
 from potluck.checks.change.moves import NO_MOVES, copied, off_their_shelves
-from potluck.checks.change.overwritten import overwritten
+from potluck.checks.change.overwritten import instead, overwritten
 from potluck.checks.change.series import begun_by_another
 from potluck.checks.change.touched import Change, change_since, matches, users_of, wanted
 from potluck.checks.consequences import without_consequences
@@ -101,7 +101,8 @@ def check(
         counted = [each for each in counted if change.touches(each, users)]
         counted += weighed(copied(change.moves, library), settings)
         counted += weighed(begun_by_another(change, library, now), settings)
-        counted += weighed(overwritten(frozenset(change.files), site, history, since or "HEAD", account), settings)
+        over = weighed(overwritten(frozenset(change.files), site, history, since or "HEAD", account), settings)
+        counted = instead(counted, over)
         counted = weighed(off_their_shelves(change.moves, counted, library, settings), settings)
     if paths:
         counted = [each for each in counted if matches(each.path, paths)]

@@ -284,6 +284,15 @@ def test_a_post_over_the_readme_stops_strangers_and_no_maintainer(community: Com
         assert [each.is_error for each in found.problems if each.path == "README.md"] == told
 
 
+def test_a_post_over_another_text_is_told_once(community: Community) -> None:
+    community.write("rules.md", "# Our rules\n\nBe kind.\n")
+    start = community.commit()
+    community.write("rules.md", TOP + "It rained.\n")
+    (problem,) = community.check(since=start).problems
+    assert problem.is_error
+    assert "git checkout" in problem.fix
+
+
 def test_nothing_outside_the_repository_is_read(community: Community, tmp_path: Path) -> None:
     community.write("notes/mine.md", "# Our blog\n\nThis is how we run it.\n")
     start = community.commit()

@@ -7,7 +7,7 @@ knows whose change it is, it is a warning.
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
 from msgspec.structs import replace
@@ -62,6 +62,14 @@ def overwritten(
         if text.strip() and not TITLE.search(text) and shared(_lines(text), _lines(now[path].source.text)) < LEFT:
             told = _told(now[path], path, site, since)
             yield told if account else replace(told, severity=Severity.WARNING)
+
+
+def instead(told: Sequence[Problem], over: Sequence[Problem]) -> list[Problem]:
+    """What was told, where each post that was written over a file is told once: as that, and no less severely."""
+    before = {each.path: each.severity for each in told if each.id == MISPLACED.id}
+    paths = {each.path for each in over}
+    rest = [each for each in told if each.id != MISPLACED.id or each.path not in paths]
+    return [*rest, *(replace(each, severity=before.get(each.path, each.severity)) for each in over)]
 
 
 def _may_be_a_post(path: str, site: Site) -> bool:
