@@ -18,6 +18,7 @@ import msgspec
 from potluck.build.inputs import CONTENT, Inputs
 from potluck.build.left import Left, left_by
 from potluck.build.look import Look, Outcome, stamp
+from potluck.build.places import ORDER
 from potluck.build.store import Store
 from potluck.keeping import half
 
@@ -68,6 +69,8 @@ def leave(site: Site, inputs: Inputs, found: Look, store: Store) -> str:
         RUN: token_hex(8),
     }
     rows, gone = notes
+    if not site.table.bodies.with_words:
+        gone = [*gone, ORDER]  # by which the next build knows whether texts have words
     if site.ledger.is_following:
         texts = {name: text for name, text in texts.items() if text != found.kept.get(name)}
     else:

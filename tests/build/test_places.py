@@ -129,6 +129,23 @@ def test_words_are_told_once_a_template_asks_for_posts_that_go_well_with_one(sit
     assert kept(site)
 
 
+def test_words_that_were_told_no_more_are_not_taken_for_there(site: Path) -> None:
+    april(site, 4, body="Cinnamon pies and cinnamon rolls, rolls and pies.")
+    shutil.copytree(ROOT / "theme", site / "theme", symlinks=True)
+    conf = configure(site, 'THEME = str(HERE / "theme")', "CARDS = SEARCH = False")
+    macros = site / "theme/templates/macros/posts.html"
+    build(conf)
+    replace(macros, "related", "near")
+    replace(macros, "article.near[:]", "[]")
+    rebuilt(conf)
+    with closing(sqlite3.connect(store_of(site))) as rows, rows:
+        rows.execute("UPDATE kept SET text = '{}' WHERE name = 'overview'")
+    april(site, 1, body="Cinnamon pies and cinnamon rolls, rolls and pies.", name="late")
+    rebuilt(conf)
+    replace(macros, "set near = []", "set near = article.related[:]")
+    rebuilt(conf)
+
+
 def store_of(site: Path) -> Path:
     return next((site / "cache" / "build").glob("*.sqlite"))
 
