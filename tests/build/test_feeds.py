@@ -161,6 +161,7 @@ LIKE_TAGS = (
     '`<a href="https://a.example/" rel="nofollow ugc noopener">`',
     """[a](https://a.example/b#c '" rel="nofollow ugc noopener">')""",
     "![<span class='k'>x</span>](https://a.example/d)",
+    "\n\nsoup\n\n*[soup]: Food & drink\n\n",
 )
 """What reads like a tag and is none, and what stands in one."""
 

@@ -239,6 +239,7 @@ EXAMPLES: dict[str, list[str]] = {
         '[a](b"c)',
         "[a](b&auml;c)",
         "[a](/ä?x=1&y=2)",
+        "[a](//b.example\\c)",
         "[a\\](b)",
         "\\[a](b)",
         "[a][b]\n\n[b]: c\n[a]: d\n",

@@ -277,9 +277,10 @@ def test_headings_have_the_ids_they_have_on_github(html_of: Html) -> None:
 
 
 def test_links_within_a_text_follow_its_ids(renderer: Renderer) -> None:
-    html = renderer.render("# Soup\n\n[up](#soup) and[^1]\n\n[^1]: note", id_prefix="bio-").html
+    html = renderer.render("# Soup\n\n[up](#soup), [off](#off) and[^1]\n\n[^1]: note", id_prefix="bio-").html
     assert '<h1 id="post-bio-soup">' in html
     assert 'href="#post-bio-soup"' in html
+    assert 'href="#off"' in html
     assert 'href="#bio-fn-1"' in html
     assert 'id="bio-fn-1"' in html
 

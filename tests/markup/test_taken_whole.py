@@ -17,7 +17,8 @@ PIECES += ["\n", "  \n", "\u3000", "b c", "it's", "www.a.example", "http://b.exa
 PIECES += ["a@b.example", "<b>", "<http://c.example>", "[^1]", "![a](b)", "$a$", "**a :tada: a@b.example @ada**"]
 PIECES += ["` a `", "* a*", "*a *", "_a-_", "*www.a.example*", "**a http://b.example c**"]
 LINES = """- a|* b|- c *d*|1. a|2. b|3) c|10. d|-  a|-     a|-\ta|- [ ] a|- [a]: b|- - a|- > a|- # a|- ***|-|* * *|  - b
-   - c|    - d|  a|     b|a|||| |```|- ```|  ```|# a|---|> a|: a|[^1]: a""".replace("\n", "|").split("|")
+   - c|    - d|  a|     b|a|||| |```|- ```|  ```|~~~|# a|---|> a|: a|[^1]: a
+- 1. a|- ~~~|- <div>|- <b>|- =|- a  | |\t""".replace("\n", "|").split("|")
 LINES += ["- a |", "| a | b |", "| - | - |", "|", "| |", "|x", "a | b"]
 BELOW = ("", "", "", "\n\n[^1]: note", "\n\n*[a]: Meaning", "\n\n[a]: /z")
 
