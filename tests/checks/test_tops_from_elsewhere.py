@@ -317,3 +317,9 @@ def test_a_quotation_mark_that_closes_lines_below_takes_no_other_entry_with_it(c
     assert community.told() == [("front-matter-quotes", 2), ("stray-quote", 3)]
     assert community.mended() == '---\ntitle: "A walk"\nauthor: "maria-silva"\n---\n\nIt rained.\n'
     assert community.problems() == []
+
+
+def test_a_name_above_an_empty_title_is_nobodys(community: Community) -> None:
+    community.write(POST, "---\nname: Bug report\ntitle: ''\n---\n\nIt rained.\n")
+    assert "author-unknown" not in community.ids()
+    assert all("did you mean `author`" not in each.title for each in community.problems())

@@ -92,14 +92,7 @@ def unknown(
     if foreign is not None and foreign.becomes in allowed and near not in STATUS_KEYS:
         near = foreign.becomes
     of_somebody = "name" in (keys.canonical(key), PERSON_SYNONYMS.get(keys.canonical(key)))
-    titled = fields.get("title", field)
-    if (
-        near == "title"
-        and "title" in given
-        and titled.value
-        and of_somebody
-        and not {"author", "authors"} & given.keys()
-    ):
+    if near == "title" and of_somebody and not {"author", "authors"} & given.keys() and _titled(fields, given, source):
         near = "author"
     if near == "author" and (more := _more_authors(line)):
         return more
@@ -107,6 +100,14 @@ def unknown(
         title = f"{line.title[:-1]}; `{near}` is given on line {given[near]}."
         return line.told(title, f"Delete this line, or put what it says on line {given[near]}.")
     return _misspelt(line, near)
+
+
+def _titled(fields: dict[str, Field], given: Mapping[str, int], source: Source) -> bool:
+    """Whether there is a title with words in it, above or still to come."""
+    if "title" in fields:
+        return bool(fields["title"].value)
+    ahead = source.lines[given["title"] - 1 : given["title"]] if "title" in given else ()
+    return any(line.partition(":")[2].strip(" \"'") for line in ahead)
 
 
 def _like_no_other(line: Unknown) -> Problem:
