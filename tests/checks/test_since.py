@@ -284,6 +284,14 @@ def test_a_post_over_the_readme_stops_strangers_and_no_maintainer(community: Com
         assert [each.is_error for each in found.problems if each.path == "README.md"] == told
 
 
+def test_whoever_adds_to_the_readme_writes_over_nothing(community: Community) -> None:
+    about = "# Our blog\n\nThis is how we run it.\n"
+    community.write("README.md", about)
+    start = community.commit()
+    community.write("README.md", TOP + about + "\n- One.\n- Two.\n- Three.\n- Four.\n")
+    assert not community.check(since=start).problems
+
+
 def test_a_post_over_another_text_is_told_once(community: Community) -> None:
     community.write("rules.md", "# Our rules\n\nBe kind.\n")
     start = community.commit()

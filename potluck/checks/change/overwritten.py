@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 from msgspec.structs import replace
 
 from potluck.checks.change.history import GitError, History
-from potluck.checks.change.moves import LONGEST, shared
+from potluck.checks.change.moves import LONGEST
 from potluck.checks.change.owners import is_bound
 from potluck.checks.change.touched import TITLE
 from potluck.checks.registry import stumbled
@@ -59,7 +59,8 @@ def overwritten(
         return
     for path, before in was.items():
         text = before.decode("utf-8", "replace")[:LONGEST]
-        if text.strip() and not TITLE.search(text) and shared(_lines(text), _lines(now[path].source.text)) < LEFT:
+        old, new = _lines(text), _lines(now[path].source.text)
+        if old and not TITLE.search(text) and len(old & new) < LEFT * len(old):
             told = _told(now[path], path, site, since)
             yield told if account else replace(told, severity=Severity.WARNING)
 
