@@ -6,9 +6,10 @@ knows whose change it is, it is a warning.
 
 from __future__ import annotations
 
+import os
 import shlex
 from collections.abc import Iterator, Sequence
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from msgspec.structs import replace
 
@@ -41,7 +42,8 @@ def overwritten(
     base = site.library.content_dir.parent
     now: dict[str, Document] = {}
     for path in sorted(touched):
-        if not _may_be_a_post(path, site) or (base / path).resolve() != base / path:  # which a link leads elsewhere
+        real = Path(os.path.realpath(base / path))
+        if not _may_be_a_post(path, site) or real != base / path:  # by a folder that is a link now, it would lead away
             continue
         try:
             source = read_source(base / path, visible_path(path), site.settings.max_post_bytes)
