@@ -328,6 +328,7 @@ def test_what_an_author_offers_is_left_alone(community: Community, words: str) -
         "We have 2*(3+4), and 5*(6+7).",
         "It is 2*-3, and 4*-5.",
         "Of [2*3](https://example.org/a) and [4*5](https://example.org/b).",
+        "See [the sums](https://example.org/2*3*4), and <https://example.org/2*3/4*5>.",
     ],
 )
 def test_stars_that_are_no_pair_are_left_alone(community: Community, words: str) -> None:

@@ -20,6 +20,7 @@ PATTERN = re.compile(
     r"(?<![\w`\\])(?=\S{0,80}\\[dwsbDWSB](?![A-Za-z]))(?=\S{0,80}\\[.*+?()\[\]{}|^$-])[^\s`\w]?[^\s`]{2,80}[^\s`.,;:!?]"
 )
 """A regular expression: the backslashes get lost where a sign follows them."""
+ADDRESS = re.compile(r"(?:https?://|www\.|\]\()\S+|<[^<>]*>")
 APART = re.compile(r"[^|\[\]]+")
 """Stars in two cells of a table, or in two links, are no pair."""
 RANGE = re.compile(r"(?<=[\w）)])~(?=\d)")
@@ -39,6 +40,7 @@ def lost_stars(text: Text) -> Iterator[Problem]:
     for number, line in text.each_prose("*"):
         if line.count("*") < 2 or "$" in line:
             continue
+        line = ADDRESS.sub(lambda found: " " * len(found.group()), line)
         for sign, look in (("*", "italics"), ("**", "bold")):
             found = [span for part in APART.finditer(line) for span in _losing(line, sign, *part.span())]
             if not found:
