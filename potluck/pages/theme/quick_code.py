@@ -124,7 +124,7 @@ class QuickCode(CodeGenerator):
         if not _says_html(frame):
             super()._output_child_pre(node, frame, finalize)
             return
-        if isinstance(node, nodes.Filter) and node.name == "safe" and node.node and not finalize.src:
+        if isinstance(node, nodes.Filter) and node.node and not (node.args or finalize.src) and node.name == "safe":
             self.write("unmarked(")
             self.visit(node.node, frame)
             self.write(f") if {self.filters['safe']} is mark_safe else ")  # which others may replace
