@@ -62,9 +62,9 @@ class Theme:
 
     def mentions(self, word: str) -> bool:
         """Whether a word stands in any template, as far as they can be read."""
-        for file in (file for folder in self._folders for file in folder.rglob("*.html") if file.is_file()):
+        for file in (file for folder in self._folders for file in folder.rglob("*.html")):
             with suppress(OSError):
-                if word.encode() in file.read_bytes():
+                if file.is_file() and word.encode() in file.read_bytes():
                     return True
         return False
 
