@@ -69,21 +69,22 @@ def _elsewhere(lines: list[str], path: str) -> Layout | None:
     keyed = [bool((found := ENTRY.match(line)) and line[:1].strip() and keys.is_known(found["key"])) for line in lines]
     said = [number for number, line in enumerate(lines) if line.strip()]
     heading = guesses.HEADING.match(lines[said[0]].strip())
-    titles = sum(entry_key(line) == "title" for line in lines)
+    if sum(entry_key(line) == "title" for line in lines) > 1:
+        return None
     for begins in range(len(lines)):
         if not keyed[begins] or (begins and (keyed[begins - 1] or lines[begins - 1].lstrip()[:3] in ("```", "~~~"))):
             continue
         ends = next((number for number in range(begins, len(lines)) if not keyed[number]), len(lines))
         entries = dict(map(_said, map(str.strip, lines[begins:ends])))
+        ends += ends < len(lines) and is_fence_like(lines[ends])
+        if begins > SEARCH and ends <= said[-1]:
+            continue
         starts = begins - (begins > 0 and is_fence_like(lines[begins - 1]))
         above = lines[:starts]
-        ends += ends < len(lines) and is_fence_like(lines[ends])
         if heading and "title" not in entries and ends > said[-1]:
             entries = {"title": f"title: {plain_or_quoted(guesses.plain(heading['words']))}"} | entries
             above = above[said[0] + 1 :]
-        if not {"title", "author"} <= entries.keys() or titles > 1:
-            continue
-        if ends <= said[-1] and (begins > SEARCH or not _is_top(above, lines[begins])):
+        if not {"title", "author"} <= entries.keys() or (ends <= said[-1] and not _is_top(above, lines[begins])):
             continue
         block = [FENCE, *(_dated(entry) for key, entry in entries.items() if key), FENCE]
         is_greeting = all(map(is_no_part, above))
