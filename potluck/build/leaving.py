@@ -69,8 +69,8 @@ def leave(site: Site, inputs: Inputs, found: Look, store: Store) -> str:
         RUN: token_hex(8),
     }
     rows, gone = notes
-    if not site.table.bodies.with_words:
-        gone = [*gone, ORDER]  # by which the next build knows whether texts have words
+    if not site.table.bodies.with_keywords:
+        gone = [*gone, ORDER]  # by which the next build knows whether texts have keywords
     if site.ledger.is_following:
         texts = {name: text for name, text in texts.items() if text != found.kept.get(name)}
     else:

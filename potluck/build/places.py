@@ -1,5 +1,5 @@
-"""Where each tag and word is among the listed posts, kept between builds: to tell what goes well with one post, few of
-them are read, where all were read of ten thousand posts.
+"""Where each tag and keyword is among the listed posts, kept between builds: to tell what goes well with one post, few
+of them are read, where all were read of ten thousand posts.
 
 Posts are numbered from the oldest, so a new one leaves all numbers as they are. What is kept holds as long as the same
 posts stand in the same order; each tag and word alone says on which shelf its numbers are.
@@ -22,16 +22,16 @@ PLACES, ORDER = "places ", "order"
 
 
 class Places(dict[str, list[int]]):
-    """The positions of each tag and word among ``posts``, which are newest first; read when somebody asks.
+    """The positions of each tag and keyword among ``posts``, which are newest first; read when somebody asks.
 
-    ``paths`` are those of the posts, ``words_of`` gives the words of one, with spaces between.
+    ``paths`` are those of the posts, ``keywords_of`` gives the keywords of one, with spaces between.
     """
 
     def __init__(
-        self, store: Store, posts: Sequence[Post], paths: Sequence[str], words_of: Callable[[Post], str]
+        self, store: Store, posts: Sequence[Post], paths: Sequence[str], keywords_of: Callable[[Post], str]
     ) -> None:
         super().__init__()
-        self._store, self._posts, self._paths, self._words_of = store, posts, paths, words_of
+        self._store, self._posts, self._paths, self._keywords_of = store, posts, paths, keywords_of
         self._came: dict[str, set[int]] = {}
         self._went: dict[str, set[int]] = {}
         self._holds = False
@@ -42,8 +42,8 @@ class Places(dict[str, list[int]]):
     def take_up(self, had: Mapping[str, Collection[str]]) -> bool:
         """Take up what the last build kept, if it still holds.
 
-        ``had`` are the paths of posts that may have other tags or words, each with those that it had. A post that came
-        behind all others (in time) is found here; any other makes what was kept worthless.
+        ``had`` are the paths of posts that may have other tags or keywords, each with those that it had. A post that
+        came behind all others (in time) is found here; any other makes what was kept worthless.
         """
         try:
             count, digest = msgspec.json.decode(self._store.get(ORDER) or "", type=tuple[int, str])
@@ -57,7 +57,7 @@ class Places(dict[str, list[int]]):
         for position in map(self._paths.index, listed):
             post = self._posts[position]
             before = set(had[post.relative] if position >= newer else ())
-            now = set(keys_of(post.tags, self._words_of(post).split()))
+            now = set(keys_of(post.tags, self._keywords_of(post)))
             for keys, where in ((now - before, self._came), (before - now, self._went)):
                 for key in keys:
                     where.setdefault(key, set()).add(len(self._posts) - 1 - position)
@@ -73,7 +73,7 @@ class Places(dict[str, list[int]]):
                 return found
             except Spoilt:
                 self._holds, self._is_new, self._is_whole = False, True, True
-                self.update(everywhere(self._posts, self._words_of))
+                self.update(everywhere(self._posts, self._keywords_of))
         return self.setdefault(key, [])
 
     def _kept(self, shelf: str) -> dict[str, list[int]]:
@@ -84,7 +84,7 @@ class Places(dict[str, list[int]]):
             raise Spoilt(shelf) from error
 
     def _now(self, kept: Mapping[str, list[int]], key: str) -> list[int]:
-        """The numbers of the posts that have a tag or word, the least first."""
+        """The numbers of the posts that have a tag or keyword, the least first."""
         before = kept.get(key, [])
         if key not in self._came and key not in self._went:
             return before
@@ -98,7 +98,7 @@ class Places(dict[str, list[int]]):
         if alone or not self._holds:
             last = len(self._posts) - 1
             shelves: dict[str, dict[str, list[int]]] = empty(PLACES)
-            for key, places in everywhere(self._posts, self._words_of).items():
+            for key, places in everywhere(self._posts, self._keywords_of).items():
                 shelves[shelf_of(PLACES, key)][key] = [last - place for place in reversed(places)]
         else:
             keys = self._came.keys() | self._went.keys()

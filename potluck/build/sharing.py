@@ -61,7 +61,7 @@ def make_all(what: str, pages: Sequence[Page], writer: PageWriter) -> None:
         return
     assert writer.ledger
     forget_all_parts()  # those of feeds
-    if writer.table.bodies.with_words:
+    if writer.table.bodies.with_keywords:
         writer.table.related.know_all()  # a copy may not ask the store
     writer.table.know_all()
     _make(pages[:1], progress)  # what all pages look at is worked out here once, and not in each copy

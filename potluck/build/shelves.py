@@ -36,7 +36,7 @@ def remembered(store: Store, content: Path) -> Memory | None:
             return None
         learn(msgspec.json.decode(said, type=dict[str, str]))
         written, overview = unkept(head, content), msgspec.json.decode(told, type=Overview)
-        has_words = store.get(ORDER) is not None
+        has_keywords = store.get(ORDER) is not None
     except (Spoilt, ValueError):  # to which msgspec's own error belongs
         return None
 
@@ -47,7 +47,7 @@ def remembered(store: Store, content: Path) -> Memory | None:
     paths = [*overview.paths, *(path for path in written.withheld if path not in others)]
     written.overview, written.posts = overview, Shelved(POSTS, paths, _reader(store, posts))
     with_text = {*paths, *others}.difference(written.textless)
-    return Memory(written, Shelved(TEXTS, with_text, _reader(store, kept_texts)), has_words)
+    return Memory(written, Shelved(TEXTS, with_text, _reader(store, kept_texts)), has_keywords)
 
 
 def _reader(

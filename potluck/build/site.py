@@ -172,10 +172,12 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican has no types
         images = Path(self.settings["CACHE_PATH"]) / "images"
         pictures = Pictures(edition, addresses, Cache(images), Digests(images / "digests.json"), workshop)
         earlier = self._memory.texts if self._memory else None
-        words = self._wants_words()
-        known = self._known_texts(library, with_words=words)
+        with_keywords = self._wants_keywords()
+        known = self._known_texts(library, with_keywords=with_keywords)
         bounds = rendering.FOR_ONE_TEXT if self.only is None else rendering.AT_THE_CHECK
-        bodies = Bodies(edition, addresses, pictures, self._shelf, known, earlier, ready, bounds, with_words=words)
+        bodies = Bodies(
+            edition, addresses, pictures, self._shelf, known, earlier, ready, bounds, with_keywords=with_keywords
+        )
         self.table = Table(
             edition,
             addresses,
@@ -190,18 +192,18 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican has no types
         if self.settings.get("WATCHING"):
             self.table.know_all()
 
-    def _wants_words(self) -> bool:
-        """Whether anybody is to ask for the words of texts, which serve to find posts that go well with one: who did,
-        whoever may in ways of their own, and templates that say so. One that has it put together, so that it is seen
-        only as it asks, has the build begin anew.
+    def _wants_keywords(self) -> bool:
+        """Whether anybody is to ask for keywords, which serve to find posts that go well with one: who did, whoever may
+        in ways of their own, and templates that say so. One that has it put together, so that it is seen only as it
+        asks, has the build begin anew.
         """
-        if self.found is None or self.settings.get("BEGUN_ANEW") or (self._memory and self._memory.has_words):
+        if self.found is None or self.settings.get("BEGUN_ANEW") or (self._memory and self._memory.has_keywords):
             return True
         return Theme.of(self.settings).mentions(RELATED)
 
-    def _known_texts(self, library: Library, *, with_words: bool) -> MutableMapping[str, KeptText]:
+    def _known_texts(self, library: Library, *, with_keywords: bool) -> MutableMapping[str, KeptText]:
         """The texts that come out as they did: nobody is mentioned whom nobody could mention before."""
-        if self._memory is None or self._memory.has_words != with_words:
+        if self._memory is None or self._memory.has_keywords != with_keywords:
             return {}
         if sorted(each.handle for each in self._memory.written.persons) != [*library.people]:
             return {}
@@ -255,18 +257,18 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican has no types
             ledger.follow(views.views | found.beside, views.related, apart, in_place=views.in_place)
 
     def _kept_places(self, table: Table, store: Store) -> Places | None:
-        """Where tags and words are: the table gets them, if what the last build kept of them still holds. None where
+        """Where tags and keywords are: the table gets them, if what the last build kept of them still holds. None where
         nobody is to ask.
         """
-        if not table.bodies.with_words:
+        if not table.bodies.with_keywords:
             return None
-        places = Places(store, table.edition.listed, table.edition.paths, table.bodies.words)
+        places = Places(store, table.edition.listed, table.edition.paths, table.bodies.keywords)
         anew = table.bodies.anew | table.edition.library.read_anew
         if self._memory and len(anew) < MANY:
             posts, texts = self._memory.written.posts, self._memory.texts
             records = {path: posts[path] for path in anew if path in posts}
             had = {
-                path: keys_of(each.tags, texts[path].keywords if path in texts else ())
+                path: keys_of(each.tags, texts[path].keywords if path in texts else "")
                 for path, each in records.items()
             }
             if places.take_up(had):

@@ -23,7 +23,7 @@ from potluck.build.built import Built
 from potluck.build.conf import MADE_BY_US
 from potluck.build.leaving import RUN, Laid
 from potluck.build.run import build_to_stay
-from potluck.build.touched import FROM_PLACES, beside_words
+from potluck.build.touched import FROM_PLACES, beside_keys
 from potluck.build.turn import in_turn
 from potluck.clock import now
 from potluck.content.model import Post
@@ -248,10 +248,10 @@ def _related(table: Table, texts: Iterable[_Retold]) -> Iterable[str]:
         position = table.position(each.post)
         if position is None:
             continue
-        had, has = set(each.before.keywords), set(each.after.keywords)
+        had, has = set(each.before.keywords.split()), set(each.after.keywords.split())
         if had != has:
             table.related.retell(each.post, had, has)
             spots += [(word, position) for word in had ^ has]
             counts.update(had - has)
             counts.subtract(has - had)
-    return beside_words(table, counts, spots, slack=0)
+    return beside_keys(table, counts, spots, slack=0)

@@ -1,7 +1,7 @@
 """Which views a change may have touched: only their notes need to be asked whether pages are as they were.
 
 A view's notes follow from its own file and from the posts around it: its neighbours in time, its series, its
-translations, its people's other posts, posts with the same tags and words, and whatever its links lead to. So what
+translations, its people's other posts, posts with the same tags and keywords, and whatever its links lead to. So what
 changed, and all that stands so to what changed, before or after, is touched. Where that can't be told, everything is.
 """
 
@@ -55,11 +55,11 @@ class Touched(msgspec.Struct, frozen=True):
 
 
 class Memory(msgspec.Struct, frozen=True):
-    """What the last build knew: what was written, and its texts by path; ``has_words`` is whether these have words."""
+    """What the last build knew: what was written, and its texts by path; ``has_keywords`` is whether these have any."""
 
     written: Kept
     texts: Shelved[KeptText]
-    has_words: bool
+    has_keywords: bool
 
 
 def touched(before: Memory, now: Kept, table: Table, changed: Collection[str]) -> Touched | None:
@@ -89,7 +89,7 @@ def touched(before: Memory, now: Kept, table: Table, changed: Collection[str]) -
     around = _Around(before, now, table)
     if not in_place:
         views.update(around.by_place(moved))
-    return Touched(frozenset(views), frozenset(around.by_words(posts)) - views, in_place)
+    return Touched(frozenset(views), frozenset(around.by_keywords(posts)) - views, in_place)
 
 
 def _is_only_shown_otherwise(one: Any, two: Any) -> bool:
@@ -133,9 +133,9 @@ class _Around:
 
         return count - bisect_left(range(count), (record.date, _permalink(record)), key=place)
 
-    def by_words(self, posts: Collection[tuple[Any, Any]]) -> Iterator[str]:
-        """Posts that may be related to others than before: they share a tag or word that came or went."""
-        if not self._table.bodies.with_words:
+    def by_keywords(self, posts: Collection[tuple[Any, Any]]) -> Iterator[str]:
+        """Posts that may be related to others than before: they share a tag or keyword that came or went."""
+        if not self._table.bodies.with_keywords:
             return  # nobody ever asked which are
         if (came := self._only_one_that_came(posts)) is not None:
             yield from _beside_new(self._table, came)
@@ -151,7 +151,7 @@ class _Around:
                 spots += [(key, self._spot(record)) for key in keys]
             counts.update(had - has)
             counts.subtract(has - had)
-        yield from beside_words(self._table, counts, spots, slack)
+        yield from beside_keys(self._table, counts, spots, slack)
 
     def _only_one_that_came(self, posts: Collection[tuple[Any, Any]]) -> int | None:
         """Where the one post stands that is listed now and was not, if it is all that changed; else None."""
@@ -169,7 +169,7 @@ class _Around:
 
     def _keys(self, record: Any, texts: Mapping[str, KeptText]) -> set[str]:
         text = texts.get(record.relative)
-        return set(keys_of(record.tags, text.keywords if text else ()))
+        return set(keys_of(record.tags, text.keywords if text else ""))
 
     def by_place(self, moved: Iterable[tuple[Any, Any]]) -> Iterator[str]:
         """Views that stand beside posts whose heads changed, in one way or another."""
@@ -236,7 +236,7 @@ def _folded(urls: Iterable[str]) -> str:
 
 
 def _stands_where_it_stood(one: Any, two: Any) -> bool:
-    """Whether a post that changed is, for others that may go well with it, where it was but for its tags and words."""
+    """Whether for posts that may go well with it a post is where it was, but for its tags and keywords."""
     return all(getattr(one, name) == getattr(two, name) for name in _PLACE)
 
 
@@ -250,12 +250,10 @@ def _beside_new(table: Table, position: int) -> Iterator[str]:
     yield from (f"d:{post.relative}" for post in related.changed_by(position))
 
 
-def beside_words(
-    table: Table, counts: Mapping[str, int], spots: Iterable[tuple[str, int]], slack: int
-) -> Iterator[str]:
-    """Posts that look at places (word, place in the list) where a word came or went.
+def beside_keys(table: Table, counts: Mapping[str, int], spots: Iterable[tuple[str, int]], slack: int) -> Iterator[str]:
+    """Posts that look at places (tag or keyword, place in the list) where one came or went.
 
-    ``counts`` is by how many more posts had each word before, ``slack`` by how many places a post may have moved.
+    ``counts`` is by how many more posts had each before, ``slack`` by how many places a post may have moved.
     """
     related = table.related
     for key, change in counts.items():

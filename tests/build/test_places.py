@@ -48,7 +48,7 @@ def test_what_is_kept_is_what_a_look_at_all_finds(tmp_path: Path) -> None:
         store.write(places(store, posts, words).rows(alone=True), alone=True)
         for turn in range(12):
             changed = chance.sample(posts, 2)
-            had = {each.relative: keys_of(each.tags, words[each.relative]) for each in changed}
+            had = {each.relative: keys_of(each.tags, " ".join(words[each.relative])) for each in changed}
             words.update((each.relative, some()) for each in changed)
             if turn % 3 == 0:
                 posts.insert(0, Stub(100 + turn, chance.choice("xyzw")))

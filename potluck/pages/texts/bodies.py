@@ -40,7 +40,7 @@ class Bodies:
 
     ``kept`` are those, by path, that are known to come out as they did; it becomes ``known``. ``earlier`` are all of
     the last build, with the same code and libraries: what is in them may serve again. ``ready`` is who renders a few,
-    ``bounds`` are what a text may take otherwise. ``with_words`` is whether anybody is to ask for ``words``.
+    ``bounds`` are what a text may take otherwise. ``with_keywords`` is whether anybody is to ask for ``keywords``.
     ``too_complicated`` has the reason by the path of a text, ``made`` counts the texts that were not on the shelf.
     """
 
@@ -55,9 +55,9 @@ class Bodies:
         ready: Workbench | None = None,
         bounds: Bounds = FOR_ONE_TEXT,
         *,
-        with_words: bool = True,
+        with_keywords: bool = True,
     ) -> None:
-        self.with_words = with_words
+        self.with_keywords = with_keywords
         self.edition, self.addresses, self.pictures = edition, addresses, pictures
         self._bounds = bounds
         self._linked = Linked(Links(edition, addresses, pictures), pictures)
@@ -68,7 +68,7 @@ class Bodies:
             people=tuple((handle, addresses.link(f"authors/{handle}/")) for handle in people),
             repository=settings.repository,
             own_site=settings.home,
-            keywords=with_words,
+            keywords=with_keywords,
         )
         means = repr((made_with(), replace(self._options, people=())))
         self._made_with = hashlib.sha256(means.encode("utf-8", "surrogatepass")).hexdigest()
@@ -144,12 +144,12 @@ class Bodies:
         kept = self.known.get(document.relative)
         return kept.links if kept else self._known(document)[1]
 
-    def words(self, document: Written) -> str:
+    def keywords(self, document: Written) -> str:
         """The words that say most about a text, with spaces between. Raises Lost where nobody was to ask for them."""
-        if not self.with_words:
+        if not self.with_keywords:
             raise Lost(document.relative)
         kept = self.known.get(document.relative)
-        return kept.words if kept else " ".join(self.facts(document).keywords)
+        return kept.keywords if kept else " ".join(self.facts(document).keywords)
 
     def has_diagrams(self, document: Post | Page) -> bool:
         kept = self.known.get(document.relative)
@@ -283,5 +283,5 @@ class Bodies:
         self.made += 1
         links = self.shelf.put(self._names[path], outcome)
         self.known[path] = KeptText.of(self._names[path], outcome, links)
-        self._facts[path] = replace(outcome, html="", keywords=(), coloured=()), links  # the words are in ``known``
+        self._facts[path] = replace(outcome, html="", keywords=(), coloured=()), links  # keywords are in ``known``
         return outcome

@@ -10,12 +10,12 @@ from potluck.markup import Rendered
 class KeptText(msgspec.Struct, array_like=True):
     """What is known of a rendered text without asking the shelf: its name there (hex), and what other pages ask of it.
 
-    ``words`` are its keywords with spaces between, which take a fifth of the room that they take one by one; ``links``
-    are those within the site as (tag, link).
+    ``keywords`` stand with spaces between, which takes a fifth of the room that they take one by one; ``links`` are
+    those within the site as (tag, link).
     """
 
     name: str
-    words: str
+    keywords: str
     links: list[tuple[str, str]]
     has_diagrams: bool
 
@@ -23,11 +23,6 @@ class KeptText(msgspec.Struct, array_like=True):
     def of(cls, name: bytes, rendered: Rendered, links: list[tuple[str, str]]) -> KeptText:
         """What is known of the text that is on the shelf under this name."""
         return cls(name.hex(), " ".join(rendered.keywords), links, rendered.has_diagrams)
-
-    @property
-    def keywords(self) -> list[str]:
-        """The words that say most about the text."""
-        return self.words.split()
 
 
 def kept_texts(text: str | bytes) -> dict[str, KeptText]:

@@ -1,8 +1,9 @@
-"""Posts that go well with a post: those that share its tags and the words it uses most.
+"""Posts that go well with a post: those that share its tags and its keywords, the words that say most about it.
 
-The words come from ``potluck.markup.words``, which picks each post's by that post alone. A tag or word counts the more
-the fewer posts have it, by powers of two, and only its nearest posts in time are looked at. So the answer for a post
-takes the same small time in a blog of any size, and depends on few other posts.
+Keywords come from ``potluck.markup.words``, which picks each post's by that post alone; what members write as
+``keywords`` are tags. A tag or keyword counts the more the fewer posts have it, by powers of two, and only its nearest
+posts in time are looked at. So the answer for a post takes the same small time in a blog of any size, and depends on
+few other posts.
 """
 
 from __future__ import annotations
@@ -29,21 +30,21 @@ _HAIR = 1e-6
 
 
 class Related:
-    """Knows where each tag and word is. ``posts`` are newest first; ``words_of`` gives the words of one, with spaces
-    between. ``kept`` finds where a tag or word is without a look at all posts.
+    """Knows where each tag and keyword is. ``posts`` are newest first; ``keywords_of`` gives those of one, with
+    spaces between. ``kept`` finds where one is without a look at all posts.
     """
 
     def __init__(
-        self, posts: Sequence[Post], words_of: Callable[[Post], str], kept: dict[str, list[int]] | None = None
+        self, posts: Sequence[Post], keywords_of: Callable[[Post], str], kept: dict[str, list[int]] | None = None
     ) -> None:
         self._posts = posts
-        self._words_of = words_of
+        self._keywords_of = keywords_of
         self._kept = kept
         self._positions = dict(zip(map(id, posts), count(), strict=False))
 
     @cached_property
     def _known(self) -> dict[str, list[int]]:
-        return everywhere(self._posts, self._words_of) if self._kept is None else self._kept
+        return everywhere(self._posts, self._keywords_of) if self._kept is None else self._kept
 
     def know_all(self) -> None:
         """Find out where everything is, for whoever may ask nobody."""
@@ -52,7 +53,7 @@ class Related:
         self._known  # noqa: B018
 
     def places(self, key: str) -> Sequence[int]:
-        """Where a tag or word is among the listed posts."""
+        """Where a tag or keyword is among the listed posts."""
         return self._known[key]
 
     def of(self, post: Post) -> list[Post]:
@@ -61,7 +62,7 @@ class Related:
         reach = NEAREST // 2
         scores: dict[int, float] = {}
         so_far = scores.get
-        for key in keys_of(post.tags, self._words_of(post).split()):
+        for key in keys_of(post.tags, self._keywords_of(post)):
             places = known[key]
             value = _value(key[0] == "#", len(places))
             if not value:
@@ -81,16 +82,16 @@ class Related:
         return sorted(found, key=lambda each: abs(each.date - post.date)) if len(found) > 1 else found
 
     def beside(self, key: str, position: int, slack: int) -> list[Post]:
-        """The posts that may look at one in this position because of this tag or word, and ``slack`` more."""
+        """The posts that may look at one in this position because of this tag or keyword, and ``slack`` more."""
         places = self.places(key)
         middle, reach = bisect_left(places, position), NEAREST // 2 + slack
         return [self._posts[place] for place in places[max(0, middle - reach) : middle + reach]]
 
     def changed_by(self, position: int) -> list[Post]:
-        """The posts with which others may go well since that in this position came, if no tag or word weighs otherwise.
+        """The posts with which others may go well since that in this position came, if nothing shared weighs otherwise.
 
-        Where it came near enough in time to be looked at for a tag or word, it took the place of the farthest that was,
-        if there were so many. Of posts where it took no place, it changes only those that it is good enough for.
+        Where it came near enough in time to be looked at for a tag or keyword, it took the place of the farthest that
+        was, if there were so many. Of posts where it took no place, it changes only those that it is good enough for.
         """
         reach = NEAREST // 2
         scores: dict[int, float] = defaultdict(float)
@@ -111,7 +112,7 @@ class Related:
         return [self._posts[place] for place in sorted(changed)]
 
     def retell(self, post: Post, had: Iterable[str], has: Iterable[str]) -> None:
-        """Take up that a post has other words than it had."""
+        """Take up that a post has other keywords than it had."""
         if self._kept is None and "_known" not in vars(self):
             return  # which will find what it has now
         own, known = self._positions[id(post)], self._known
@@ -121,40 +122,40 @@ class Related:
             insort(known[word], own)
 
     def keys_at(self, position: int) -> list[str]:
-        """The tags and words of the post in this position."""
+        """The tags and keywords of the post in this position."""
         post = self._posts[position]
-        return keys_of(post.tags, self._words_of(post).split())
+        return keys_of(post.tags, self._keywords_of(post))
 
     def with_key(self, key: str) -> list[Post]:
         return [self._posts[place] for place in self.places(key)]
 
 
-def everywhere(posts: Iterable[Post], words_of: Callable[[Post], str]) -> dict[str, list[int]]:
-    """Where each tag and word is among these posts. To find out of all costs hardly more than of those of one post."""
+def everywhere(posts: Iterable[Post], keywords_of: Callable[[Post], str]) -> dict[str, list[int]]:
+    """Where each tag and keyword is among these posts. To find out of all costs hardly more than of one post's."""
     found: dict[str, list[int]] = defaultdict(list)
     for position, post in enumerate(posts):
         for tag in post.tags:
             found[f"#{tag.slug}"].append(position)
-        for word in words_of(post).split():
+        for word in keywords_of(post).split():
             found[word].append(position)
     return found
 
 
-def keys_of(tags: Iterable[Tag], words: Iterable[str]) -> list[str]:
-    """What a post is found by: its tags, with a sign before them that no word has, and its words."""
-    return [*[f"#{tag.slug}" for tag in tags], *words]
+def keys_of(tags: Iterable[Tag], keywords: str) -> list[str]:
+    """What a post is found by: its tags, with a sign before them that no word has, and its keywords."""
+    return [*[f"#{tag.slug}" for tag in tags], *keywords.split()]
 
 
 @cache
 def _value(is_tag: bool, count: int) -> float:
-    """What it counts to share a tag or word that so many posts have."""
+    """What it counts to share a tag or keyword that so many posts have."""
     if not count or (not is_tag and count > TOO_COMMON):
         return 0.0
     return (TAG if is_tag else WORD) / count.bit_length()
 
 
 def weighs_the_same(key: str, before: int, now: int) -> bool:
-    """Whether a tag or word counts as much in so many posts as in so many others."""
+    """Whether a tag or keyword counts as much in so many posts as in so many others."""
     same_side = key[0] == "#" or (before > TOO_COMMON) == (now > TOO_COMMON)
     return same_side and before.bit_length() == now.bit_length()
 

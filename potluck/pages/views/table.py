@@ -60,7 +60,7 @@ class Table(msgspec.Struct, dict=True):
     overruled: list[Problem] = msgspec.field(default_factory=list)
     """What posts asked for and did not get, found out as the site was written."""
     places: dict[str, list[int]] | None = None
-    """Where a tag or word is among the listed posts, if that is kept."""
+    """Where a tag or keyword is among the listed posts, if that is kept."""
     static_pages: dict[str, View] = msgspec.field(default_factory=dict)
     """The views of pages by the paths of their files, as far as a generator has made them."""
     docs_pages: Mapping[str, View] = msgspec.field(default_factory=dict)
@@ -234,7 +234,7 @@ class Table(msgspec.Struct, dict=True):
     @cached_property
     def related(self) -> Related:
         """Knows which posts go well together."""
-        return Related(self.edition.listed, self.bodies.words, self.places)
+        return Related(self.edition.listed, self.bodies.keywords, self.places)
 
     def position(self, post: Post) -> int | None:
         """Where a post stands among the listed ones, the newest being 0; None for a post that is not listed."""
