@@ -13,13 +13,14 @@ import platform
 import sys
 from pathlib import Path
 
+from benchmarks.contestant import Contestant
 from benchmarks.corpus import Corpus
 from benchmarks.edits import RESTED, SCENARIOS, WATCHED, Scenario
 from benchmarks.measuring import Cost, Failed, adopt_orphans, run
 from benchmarks.plot import plot
 from benchmarks.report import LABELS, NAMES, put_into, tables
 from benchmarks.results import Figure, Figures
-from benchmarks.sites import CONTESTANTS, ROOT, Contestant
+from benchmarks.sites import CONTESTANTS, ROOT
 from benchmarks.watching import watched_edit
 
 USUAL = "ours,pelican,hugo"

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from benchmarks.sites import Contestant, path_of
+from benchmarks.contestant import Contestant, path_of
 
 Arrived = Callable[[], bool]
 

@@ -18,6 +18,7 @@ COLOURS = {
     "pelican-cached": "#7fa6cf",
     "hugo": "#4b7f52",
     "hugo-full": "#93b998",
+    "eleventy": "#7d5a9e",
 }
 STYLE = (
     "text{font:12px system-ui,sans-serif;fill:#3b2a20}.name{font-weight:600;font-size:13px}"

