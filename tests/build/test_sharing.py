@@ -146,6 +146,18 @@ def _kept(conf: Path) -> tuple[dict[str, object], dict[str, tuple[object, ...]]]
 
 
 @pytest.mark.parametrize("many", [8, 8_000])
+def test_a_page_reads_no_more_for_being_the_first_that_asks(
+    conf: Path, many: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sharing, "MANY", many)
+    build(conf)
+    of_series, _ = _kept(conf)
+    _, by = of_series["s:pies0"]  # type: ignore[misc]
+    assert "2026/05/second-evening/index.html" not in by, "it is in no series, and made first"
+    assert "index.html" in by
+
+
+@pytest.mark.parametrize("many", [8, 8_000])
 def test_after_a_change_of_the_theme_what_is_kept_says_the_same(
     conf: Path, write: Write, many: int, shares: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -66,10 +66,9 @@ class QuickContext(Context):
         """What a name stands for."""
         if key in self.vars:
             return self.vars[key]
-        value = self.parent.get(key, missing)
-        if type(value) is Later:
-            value = value.value
-        page = NOW.page
+        value, page = self.parent.get(key, missing), NOW.page
+        if type(value) is Later:  # who is the first to ask reads no more than all who ask later
+            value = page.unnoted(lambda: value.value) if page else value.value
         if page is None or (key not in page.watched and key not in page.names):
             return value
         return page.named(key, value)
