@@ -152,6 +152,8 @@ FEED_ALL_ATOM = "feed.xml"
 # A WebSub hub, which `invoke publish` tells of new posts, and which tells feed readers at once.
 # WEBSUB_HUB = "https://pubsubhubbub.appspot.com"
 FEED_DOMAIN = "http://localhost:8000"  # stands in for the address that a local build lacks
+# Beside each feed the same as JSON, for programs; False halves what feeds weigh.
+# JSON_FEEDS = True
 AUTHOR_FEED_ATOM = "authors/{slug}/feed.xml"
 TAG_FEED_ATOM = "tags/{slug}/feed.xml"
 CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_RSS = None

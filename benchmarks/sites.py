@@ -18,9 +18,9 @@ from benchmarks.corpus import Corpus, Entry, Member
 
 ROOT = Path(__file__).resolve().parent.parent
 THEMES = Path(__file__).resolve().parent / "themes"
-AS_THE_OTHERS = "\nCARDS = SEARCH = WRITE_PAGE = False\nDOCS_PAGES = ''\n"
-"""What the other sites don't have is left out of ours: cards for links elsewhere, the search, the page to write on, and
-documentation.
+AS_THE_OTHERS = "\nCARDS = SEARCH = WRITE_PAGE = JSON_FEEDS = False\nDOCS_PAGES = ''\n"
+"""What the other sites don't have is left out of ours: cards for links elsewhere, the search, the page to write on,
+feeds in JSON, and documentation.
 """
 ELEVENTY = "npm install --no-save @11ty/eleventy@3 @11ty/eleventy-plugin-syntaxhighlight@5 markdown-it-footnote@4"
 """What puts Eleventy beside this repository's files, where git takes no notice of it."""

@@ -102,6 +102,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """From so many posts on, pages link to their style sheets instead of carrying them."""
     feed_max_items: Count = 30
     """The newest posts that a feed holds."""
+    json_feeds: bool = True
+    """Whether the same stands beside each Atom feed as JSON."""
     search: bool = True
     """Whether there is a page to search on, with an index of every post."""
     cards: bool = True

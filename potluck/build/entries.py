@@ -29,9 +29,10 @@ class Refilled(NamedTuple):
 def placed(feed: CommunityFeed, articles: Iterable[PostArticle], notes: Iterable[Notes | Lasting]) -> list[Placed]:
     """Where the entries of these posts stand in a feed that was written; none where that isn't known of all."""
     keys = [article.view_key for article in articles]
-    if not len(keys) == len(feed.xml_places) == len(feed.json_places):
+    json_places = feed.json_places if feed.has_json else [(0, 0)] * len(keys)
+    if not len(keys) == len(feed.xml_places) == len(json_places):
         return []
-    every = zip(keys, notes, feed.xml_places, feed.json_places, strict=True)
+    every = zip(keys, notes, feed.xml_places, json_places, strict=True)
     return [Placed(*xml, "", "", [key, *json], [*read.notes]) for key, read, xml, json in every]
 
 

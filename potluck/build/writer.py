@@ -30,7 +30,8 @@ class OutputWriter(PageWriter):
     def __init__(self, output_path: str, settings: dict[str, Any]) -> None:
         super().__init__(output_path, settings)
         ours, addresses = self.table.edition.settings, self.table.addresses
-        self._feeds = Feeds(addresses, ours.websub_hub, dressing(settings, addresses, ours.default_lang))
+        dressed = dressing(settings, addresses, ours.default_lang)
+        self._feeds = Feeds(addresses, ours.websub_hub, dressed, has_json=ours.json_feeds)
 
     def expect_feeds(self, lists: Iterable[Sequence[PostArticle]]) -> None:
         """Know the posts of all feeds that are to be written from here on."""
@@ -46,7 +47,7 @@ class OutputWriter(PageWriter):
         override_output: bool = False,
         feed_title: str | None = None,
     ) -> Any:
-        """Write an Atom feed of our own making, and the same as JSON beside it; other kinds are Pelican's.
+        """Write an Atom feed of our own making, and the same as JSON beside it, if wanted; other kinds are Pelican's.
 
         Answers the feed.
         """
@@ -69,7 +70,8 @@ class OutputWriter(PageWriter):
         note = self._fill(feed, elements)
         signals.feed_generated.send(context, feed=feed)
         as_xml = feed.as_xml() if path else b""
-        as_json = feed.as_json(self.table.addresses.absolute(json_path(path))) if path else b""
+        beside = self._beside(path) if path else None
+        as_json = feed.as_json(self.table.addresses.absolute(beside)) if beside else b""
         note(path, by)
         if path:
             self._write_both(path, as_xml, as_json)
@@ -97,16 +99,22 @@ class OutputWriter(PageWriter):
         return note
 
     def _write_both(self, path: str, xml: bytes, json: bytes) -> None:
-        """Write a feed, wherever it is to be found, and the same as JSON beside it."""
+        """Write a feed, wherever it is to be found, and the same as JSON beside it, if wanted."""
         for each in (path, *feed_copies(self.settings, path)):
             self.write_bytes(each, xml, owner=f"the feed {path}")
-        self.write_bytes(json_path(path), json, owner=f"the feed {json_path(path)}")
+        if beside := self._beside(path):
+            self.write_bytes(beside, json, owner=f"the feed {beside}")
+
+    def _beside(self, path: str) -> str | None:
+        """Where the JSON feed is that goes with this Atom feed, if there is one."""
+        return json_path(path) if self.table.edition.settings.json_feeds else None
 
     def _files_of(self, name: str) -> tuple[str, ...]:
         if not name.startswith(FEED):
             return (name,)
         path = name.removeprefix(FEED)
-        return (path, *feed_copies(self.settings, path), json_path(path))
+        beside = self._beside(path)
+        return (path, *feed_copies(self.settings, path), *([beside] if beside else []))
 
     def _leaves_feed(self, path: str, by: str, elements: Sequence[Any]) -> bool:
         """Leave a feed alone if all that it read is as it was; was it left?"""
@@ -127,9 +135,9 @@ class OutputWriter(PageWriter):
         """Write a feed of which a few entries are others, the rest as it was left; False where all is to be made."""
         if self.ledger is None or _is_heard():
             return False
-        name, beside = f"{FEED}{path}", json_path(path)
+        name, beside = f"{FEED}{path}", self._beside(path)
         kept = self.ledger.with_other_parts(name, by, None)
-        left = (self.as_left(path), self.as_left(beside)) if kept else (None, None)
+        left = (self.as_left(path), self.as_left(beside) if beside else b"") if kept else (None, None)
         if kept is None or left[0] is None or left[1] is None or not elements:
             return False
         page = Page({"articles": elements}, knows=self.ledger.knows)
@@ -140,7 +148,7 @@ class OutputWriter(PageWriter):
             return entry, notes
 
         latest = max(article.updated or article.date for article in elements[: self._most])
-        around = self._start(path, feed_title).around(latest, self.table.addresses.absolute(beside))
+        around = self._start(path, feed_title).around(latest, self.table.addresses.absolute(beside or ""))
         with page:
             chosen = SeenList(elements, OWN, f"{OWN}articles")[: self._most]
             filled = refilled((left[0], left[1]), kept.parts, chosen, self.ledger.is_other, make, around)

@@ -120,6 +120,7 @@ def furnish(environment: Environment, settings: Settings, theme: Theme) -> None:
         "has_write_page": write_page(settings),
         "site_lang": settings.default_lang,
         "direction": direction,
+        "has_json_feeds": settings.json_feeds,
         "has_search": settings.search,
         "search_opens": list(SEARCH_OPENS) if settings.search else [],
         "foresight": FORESIGHT.replace("ROOT", addresses.link()),

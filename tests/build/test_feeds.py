@@ -97,6 +97,21 @@ def test_site_people_tags_and_series_have_feeds_in_both_formats(output: Path) ->
         assert named >= {f"{HOME}/{place}feed.xml", f"{HOME}/{place}feed.json"}
 
 
+def test_a_site_may_do_without_feeds_in_json(site: Path, write: Write) -> None:
+    conf = site / "siteconf.py"
+    conf.write_text(conf.read_text(encoding="utf-8") + "\nJSON_FEEDS = False\n", encoding="utf-8")
+    build(conf, siteurl=HOME)
+    write("content/posts/2026-05-22-third.md", "---\ntitle: A third\nauthor: tom-oak\n---\n\nWords.\n")
+    build(conf, siteurl=HOME)
+    output = site / "output"
+    assert not [*output.rglob("feed.json")]
+    assert "feed+json" not in (output / "index.html").read_text(encoding="utf-8")
+    after_an_edit = [feed.read_bytes() for feed in atom_feeds(output)]
+    assert b"A third" in (output / "feed.xml").read_bytes()
+    build(conf, siteurl=HOME, clean=True)
+    assert [feed.read_bytes() for feed in atom_feeds(output)] == after_an_edit
+
+
 def test_every_atom_feed_is_valid_by_its_grammar(output: Path) -> None:
     for feed in atom_feeds(output):
         ATOM.assertValid(etree.parse(feed))

@@ -58,7 +58,9 @@ PARAGRAPHS = (
     "[Meetups](/events.ics), [blogs](/people.opml)",
     "[What Cleo wrote](/authors/cleo/feed.xml), [series](/series/)",
 )
-NO_CARDS = "\nCARDS = False\nARCHIVE_AT_ONCE = 3\nDEFAULT_PAGINATION = 3\nFEED_MAX_ITEMS = 2\nLINK_SHEETS_FROM = 4\n"
+NO_CARDS = (
+    "\nCARDS = JSON_FEEDS = False\nARCHIVE_AT_ONCE = DEFAULT_PAGINATION = 3\nFEED_MAX_ITEMS = 2\nLINK_SHEETS_FROM = 4\n"
+)
 OWN_THEME = """
 THEME, THEME_TEMPLATES_OVERRIDES, DOCS_PAGES = str(HERE / "theme"), [str(HERE / "own")], str(HERE / "docs")
 """

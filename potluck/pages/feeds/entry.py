@@ -36,7 +36,9 @@ class Entry(msgspec.Struct, frozen=True):
         return b"".join((self.xml[0], escaped, self.xml[1]))
 
     def as_json(self) -> bytes:
-        """The entry as JSON, indented as an item of a feed."""
+        """The entry as JSON, indented as an item of a feed; empty where no feed is JSON."""
+        if not self.json[0]:
+            return b""
         return b"".join((self.json[0], CONTENT, as_json_text(self.content), self.json[1]))
 
 

@@ -53,12 +53,14 @@ class CommunityFeed(Atom1Feed):  # type: ignore[misc]  # feedgenerator has no ty
     """An Atom feed whose entries name every author, and that can be looked at.
 
     Entries that stand in other feeds as well may be ``prepared``, by their id; one whose item was changed since, or
-    that is empty, is written anew. ``is_heard`` is whether anybody may change items: else they are without their texts.
+    that is empty, is written anew. ``is_heard`` is whether anybody may change items: else they are without their texts;
+    ``has_json`` whether it is to be had as JSON as well.
     """
 
     dressing: Dressing | None = None
     hub = ""
     is_heard = True
+    has_json = True
     prepared: dict[str, Entry]
     latest: datetime | None = None
     """When the newest entry was changed, if that is not to be found out."""
@@ -96,7 +98,8 @@ class CommunityFeed(Atom1Feed):  # type: ignore[misc]  # feedgenerator has no ty
         whole = content.encode()
         refuse_unfit(whole)
         before, after = self._entry_as_xml(known)
-        head, _, tail = _item_as_json(known, _BODY).encode().partition(_JSON_BODY)
+        item = _item_as_json(known, _BODY) if self.has_json else ""
+        head, _, tail = item.encode().partition(_JSON_BODY)
         return Entry(known, whole, (before.encode(), after.encode()), (head, tail))
 
     def write(self, outfile: Any, encoding: str) -> None:

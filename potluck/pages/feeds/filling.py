@@ -33,8 +33,11 @@ _OF_A_PERSON = ("name", "url")
 class Feeds:
     """Makes entries of articles; a post that stands in several feeds is prepared once."""
 
-    def __init__(self, addresses: Addresses, hub: str = "", dressing: Dressing | None = None) -> None:
+    def __init__(
+        self, addresses: Addresses, hub: str = "", dressing: Dressing | None = None, *, has_json: bool = True
+    ) -> None:
         self._addresses = addresses
+        self._has_json = has_json
         self._hub = hub
         self._dressing = dressing
         self._entries = Parts(AT_HAND)
@@ -56,6 +59,7 @@ class Feeds:
             language=language,
         )
         feed.dressing, feed.hub, feed.prepared = self._dressing, self._hub, {}
+        feed.has_json = self._has_json
         return feed
 
     def fill(self, feed: CommunityFeed, articles: Sequence[PostArticle]) -> list[Notes | Lasting]:
