@@ -101,10 +101,11 @@ def test_a_site_may_do_without_feeds_in_json(site: Path, write: Write) -> None:
     conf = site / "siteconf.py"
     conf.write_text(conf.read_text(encoding="utf-8") + "\nJSON_FEEDS = False\n", encoding="utf-8")
     build(conf, siteurl=HOME)
-    write("content/posts/2026-05-22-third.md", "---\ntitle: A third\nauthor: tom-oak\n---\n\nWords.\n")
+    write("content/posts/2026-05-22-third.md", "---\ntitle: A third\nauthor: tom-oak\n---\n\n[As JSON](/feed.json).\n")
     build(conf, siteurl=HOME)
     output = site / "output"
     assert not [*output.rglob("feed.json")]
+    assert "feed.json" not in (output / "2026/05/third/index.html").read_text(encoding="utf-8"), "a dead link"
     assert "feed+json" not in (output / "index.html").read_text(encoding="utf-8")
     after_an_edit = [feed.read_bytes() for feed in atom_feeds(output)]
     assert b"A third" in (output / "feed.xml").read_bytes()

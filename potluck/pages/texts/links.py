@@ -80,13 +80,15 @@ class SiteMade:
         lists = {f"tags/{slug}/" for slug in edition.places_by_tag}
         lists |= {f"series/{slugify(name)}/" for name in edition.places_in(told.by_series)}
         lists |= {f"authors/{handle}/" for handle in edition.places_in(told.by_handle)}
-        return frozenset(lists).union(f"{each}feed.{kind}" for each in lists for kind in ("xml", "json"))
+        kinds = ("xml", "json") if edition.settings.json_feeds else ("xml",)
+        return frozenset(lists).union(f"{each}feed.{kind}" for each in lists for kind in kinds)
 
     @cached_property
     def _left_out(self) -> frozenset[str]:
         """What a site has as soon as there is anything to put there."""
         edition, settings = self._edition, self._edition.settings
         there = {
+            "feed.json": settings.json_feeds,
             "series/": bool(edition.places_in(edition.library.overview.by_series)),
             "events.ics": bool(edition.meetups),
             "people.opml": bool(edition.with_blogs),
