@@ -6,9 +6,11 @@ What a part reads of the site is noted on every page that shows it (``pages.note
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Hashable
+from collections.abc import Callable, Collection, Hashable, Sequence
 from typing import Any, TypeVar
 from weakref import WeakSet
+
+from jinja2.runtime import Macro
 
 from potluck.pages.notes import reads
 from potluck.pages.notes.noted import Inlay, Lasting, Notes
@@ -140,6 +142,13 @@ class Parts:
         page.inlays.append(inlay)
         return inlay
 
+    def entry(self, macro: Any, given: Sequence[Any]) -> str:
+        """What a macro makes of these that depends on nothing else, for every page that shows it among others."""
+        key = [_name(each) for each in given]
+        said: str
+        said = macro.plain(*given) if None in key else self.get((macro.known_as, *key), lambda: macro.plain(*given))
+        return said
+
 
 def _is_post(name: Hashable) -> bool:
     return isinstance(name, str) and name.startswith("d:")
@@ -158,6 +167,8 @@ def _name(value: Any) -> Hashable:
     if isinstance(value, Seen):
         path = path_of(value._home, value._rest)
         return path if path.startswith(EVERYONES) else None
+    if isinstance(value, Macro):
+        return getattr(value, "known_as", None) or None
     if isinstance(value, list | tuple):
         names = tuple(map(_name, value))
         return None if None in names else names

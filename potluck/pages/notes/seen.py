@@ -81,6 +81,9 @@ class SeenList(_Measured, Sequence[Any]):
     def __hash__(self) -> int:
         return id(self)
 
+    def __repr__(self) -> str:
+        return repr(self._note("#all", self._thing))
+
 
 def _leave_open() -> None:
     if NOW.page is not None:

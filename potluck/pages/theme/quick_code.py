@@ -4,24 +4,30 @@ What a template shows is escaped and then joined to a page: it need not be an ob
 and what stands between two statements goes to the page in one piece. Attributes and calls go through functions of
 Jinja's that hardly any of them needs; a macro goes through its arguments one by one, and marks what it says as safe
 twice. A part (``potluck.pages.parts``) is told where it is shown, and nowhere else can it be asked for its text.
+What depends on nothing but what it is given is told so (``by_itself``).
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Set
 from itertools import groupby
 from keyword import iskeyword
+from types import MappingProxyType
 from typing import Any
 
 from jinja2 import Environment, nodes, pass_eval_context
 from jinja2.compiler import CodeGenerator, Frame, MacroRef, optimizeconst
+from jinja2.filters import FILTERS
 from jinja2.filters import do_mark_safe as mark_safe
 from jinja2.nodes import EvalContext
 from jinja2.runtime import Macro
+from jinja2.tests import TESTS
 from jinja2.utils import missing
 from markupsafe import escape
 
 from potluck.pages.notes.noted import Inlay
 from potluck.pages.theme.brought_in import NAME, brought_in
+from potluck.pages.theme.by_itself import ByItself, told_apart
 
 try:
     from markupsafe._speedups import _escape_inner as escaped
@@ -63,7 +69,12 @@ class whole:  # noqa: N801 - stands where Jinja names a list
 
 
 class QuickMacro(Macro):
-    """A macro that says HTML; ``plain`` takes ``most`` arguments in their places, and nothing by name."""
+    """A macro that says HTML; ``plain`` takes ``most`` arguments in their places, and nothing by name.
+
+    One that depends on nothing but what it is given has a name that no other has (``known_as``).
+    """
+
+    known_as = ""
 
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
@@ -72,6 +83,13 @@ class QuickMacro(Macro):
         self.plain = self._func
         if not takes_more:
             self.plain.__defaults__ = (missing,) * self._argument_count
+
+    def by_itself(self, name: str, filters: Iterable[str], tests: Iterable[str]) -> QuickMacro:
+        """This macro, which is known by that name if these filters and tests are Jinja's, which others may replace."""
+        theirs = self._environment
+        are_jinjas = all(theirs.filters.get(each) is FILTERS[each] for each in filters) and not theirs.finalize
+        self.known_as = name if are_jinjas and all(theirs.tests.get(each) is TESTS[each] for each in tests) else ""
+        return self
 
     @pass_eval_context
     def __call__(self, *args: Any, **kwargs: Any) -> str:
@@ -89,11 +107,17 @@ class QuickCode(CodeGenerator):
 
     _part: nodes.Node | None = None
     """The call whose answer goes straight to the page."""
+    _by_itself: Mapping[nodes.Node, ByItself] = MappingProxyType({})
+    """The macros that depend on nothing but what they are given."""
+    _entries: Set[nodes.Call] = frozenset()
+    """The calls of those that make entries of lists."""
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802 - Jinja's name
         ours = f"{QuickMacro.__name__}, escaped, lacking, mark_safe, new, shown, unmarked, whole"
         self.writeline(f"from {__name__} import {ours}")
         self.writeline(f"{NAME} = {tuple(brought_in(node))!r}")
+        if self.name and self.environment.autoescape is True and not self.environment.is_async:
+            self._by_itself, self._entries = told_apart(node, self.name)
         super().visit_Template(node, frame)
 
     def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
@@ -101,6 +125,8 @@ class QuickCode(CodeGenerator):
         if _says_html(frame):
             self.write(QuickMacro.__name__.removesuffix(Macro.__name__))
         super().macro_def(macro_ref, frame)
+        if told := self._by_itself.get(macro_ref.node):
+            self.write(f".{QuickMacro.by_itself.__name__}{tuple(told)!r}")
 
     def return_buffer_contents(self, frame: Frame, force_unescaped: bool = False) -> None:
         if _says_html(frame):
@@ -147,6 +173,13 @@ class QuickCode(CodeGenerator):
 
     @optimizeconst
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802
+        if node in self._entries:
+            self.write("context.entry(")
+            for part in (node.node, *node.args):
+                self.visit(part, frame)
+                self.write(", ")
+            self.write(")")
+            return
         spread = (
             node.dyn_args is not None or node.dyn_kwargs is not None or any(iskeyword(each.key) for each in node.kwargs)
         )

@@ -41,6 +41,8 @@ _OURS = ("potluck.", "jinja2.")
 """Where functions are from that never raise StopIteration, which Jinja makes something undefined of."""
 _OF_PLAIN_VALUES = (str, dict, list, tuple, date)
 """What has methods that never do."""
+OF_A_LIST = "articles_page"
+"""What a page is given that has a place in a list: its posts stand on others as well."""
 
 
 @pass_context
@@ -104,6 +106,14 @@ class QuickContext(Context):
         if getattr(called, "__func__", None) is Parts.once:
             return called.__self__.placed
         return self.ready(called, count, loop_vars, block_vars)
+
+    def entry(self, made_by: QuickMacro, *given: Any) -> str:
+        """An entry of a list: of those that go on over several pages, made once for all."""
+        page = NOW.page
+        if page is None or OF_A_LIST not in page.names or not made_by.known_as:
+            return made_by.plain(*given)
+        parts: Parts = self.environment.globals["once"].__self__  # type: ignore[attr-defined]
+        return parts.entry(made_by, given)
 
 
 class QuickTemplate(Template):
