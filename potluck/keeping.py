@@ -171,9 +171,9 @@ def libraries() -> Iterator[str]:
 
 
 @cache
-def code_in(folder: Path) -> str:
-    """A hash of the Python files below a folder, which decide what is made there."""
+def code_in(folder: Path, files: str = "**/*.py") -> str:
+    """A hash of the Python files below a folder, or of those that ``files`` names, which decide what is made there."""
     hashed = hashlib.blake2b(digest_size=20)
-    for file in sorted(folder.rglob("*.py")):
+    for file in sorted(folder.glob(files)):
         hashed.update(file.relative_to(folder).as_posix().encode() + b"\0" + file.read_bytes() + b"\0")
     return hashed.hexdigest()

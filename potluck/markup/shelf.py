@@ -28,11 +28,14 @@ AT_ONCE = 200
 """How many texts are written together."""
 SPARE = 1_000
 """How many texts of earlier builds may stay, for whoever goes back to them."""
+BESIDE = ("late", "players", "quick_json", "unseen")
+"""The modules outside this folder that have a hand in a text as well."""
 
 
 def made_with() -> str:
     """What decides how a text is rendered, beside the text and the options: our code and the libraries."""
-    return "\n".join((code_in(Path(__file__).parent), *libraries()))
+    here = Path(__file__).parent
+    return "\n".join((code_in(here), *(code_in(here.parent, f"{each}.py") for each in BESIDE), *libraries()))
 
 
 class _Facts(msgspec.Struct):

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
-from potluck.markup import Renderer
-from potluck.markup.shelf import Shelf, _hash
+from potluck.keeping import code_in
+from potluck.markup import Renderer, shelf
+from potluck.markup.shelf import BESIDE, Shelf, _hash
+from tests.conftest import ROOT
+from tests.test_rooms import imports_of
 
 
 @pytest.mark.parametrize(
@@ -67,3 +71,21 @@ def test_half_a_letter_is_kept(tmp_path: Path) -> None:
     shelf = Shelf(tmp_path / "rendered.sqlite")
     shelf.put(b"walk", rendered)
     assert shelf.get(b"walk") == rendered
+
+
+@pytest.mark.parametrize("module", ["markup/sanitise.py", "unseen.py"])
+def test_other_code_makes_every_text_anew(tmp_path: Path, module: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(ROOT / "potluck/markup", tmp_path / "markup")
+    for each in BESIDE:
+        shutil.copy(ROOT / f"potluck/{each}.py", tmp_path)
+    monkeypatch.setattr(shelf, "__file__", str(tmp_path / "markup/shelf.py"))
+    before = shelf.made_with()
+    with (tmp_path / module).open("a", encoding="utf-8") as file:
+        file.write("# It takes out more than it did.\n")
+    code_in.cache_clear()
+    assert shelf.made_with() != before
+
+
+def test_all_code_that_has_a_hand_in_a_text_is_known() -> None:
+    files = [*(ROOT / "potluck/markup").rglob("*.py"), *(ROOT / f"potluck/{each}.py" for each in BESIDE)]
+    assert {name for file in files for name in imports_of(file)} == {"markup", "keeping", *BESIDE}
