@@ -193,23 +193,22 @@ class LeavesAlone(OutputFolder):
         self._leave([path for path in self.left if is_one(path)])
         return True
 
-    def leaves_made_of(self, texts: Mapping[str, Sequence[str]]) -> Collection[str]:
-        """Leave the files in some folders alone that are made of nothing but texts (their paths, by folder), if these
-        are the same in the same order, and none says anything else. Answers in which folders they were left.
+    def leaves_made_of(
+        self, texts: Mapping[str, Sequence[str]], files: Mapping[str, Collection[str]]
+    ) -> Collection[str]:
+        """Leave files alone that are made of nothing but texts (the paths of both by a name), if these are the same in
+        the same order, and none says anything else. Answers the names of those that were left.
 
-        The folders are side by side. What somebody has written meanwhile is not meant.
+        What somebody has written meanwhile is not meant.
         """
         if self.ledger is None:
             return ()
-        is_same, start = self.ledger.lists.is_same, next(iter(texts)).rstrip("/").rfind("/") + 1
-        in_place, above = self.ledger.in_place, next(iter(texts))[:start]
-        said = [each for each, paths in texts.items() if in_place or is_same(each, short("\n".join(paths)))]
-        left = {each for each in said if self.ledger.are_untouched([f"d:{path}" for path in texts[each]])}
-        left.difference_update([path[: path.find("/", start) + 1] for path in self.spoilt])
-        paths = [path for path in self.left if path.startswith(above)]  # most are not, which is soon seen
-        paths = [path for path in paths if path[: path.find("/", start) + 1] in left and path not in self.paths]
-        self._leave(paths)
-        return left
+        is_same, in_place = self.ledger.lists.is_same, self.ledger.in_place
+        said = {each for each, paths in texts.items() if in_place or is_same(each, short("\n".join(paths)))}
+        said &= self.ledger.made_of_same(texts)
+        left = [each for each in said if files[each] and all(map(self.left.__contains__, files[each]))]
+        self._leave([path for each in left for path in files[each] if path not in self.paths])
+        return {*left}
 
     def leaves_all(self, files: Mapping[str, str], owner: str) -> bool:
         """Leave files (path to hash) alone if the last build left just these bytes there; were they left?"""

@@ -126,6 +126,13 @@ class Ledger(Notebook):
         """Whether what changed since the last build is known to have left all these views as they were."""
         return self._is_following and self._is_sure and self._touched.isdisjoint(views)
 
+    def made_of_same(self, texts: Mapping[str, Collection[str]]) -> set[str]:
+        """The names of what is made of texts (their paths, by that name) that are all known to be as they were."""
+        if not (self._is_following and self._is_sure):
+            return set()
+        touched = {view.partition(":")[2] for view in self._touched}
+        return {name for name, paths in texts.items() if touched.isdisjoint(paths)}
+
     @property
     def in_place(self) -> bool:
         """Whether it is known that every post is where it was: paths, lists and numbers are those of the last build."""

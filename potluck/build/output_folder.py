@@ -84,12 +84,12 @@ class OutputFolder:
             return None
         return data if hash_of(data) == self.left.get(path) else None
 
-    def write_folder(self, folder: str, files: Iterable[tuple[str, bytes]], owner: str) -> None:
-        """Write a folder's files (path within it, bytes) once more, and remove what is none of them."""
-        before = {path for path in self.paths if path.startswith(folder)}
+    def write_all(self, place: str, files: Iterable[tuple[str, bytes]], owner: str) -> None:
+        """Write files (path, bytes) once more that are made with those at a place, and remove what else is there."""
+        before = {path for path in self.paths if path.startswith(place)}
         for path, data in files:
-            self.write_bytes(folder + path, data, owner)
-            before.discard(folder + path)
+            self.write_bytes(path, data, owner)
+            before.discard(path)
         for path in before:
             (self._root / path).unlink(missing_ok=True)
             remove_empty((self._root / path).parent, self._root)

@@ -7,10 +7,11 @@ index of its own, and a browser asks all of them (``theme/static/search/search.j
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from functools import cache
+from functools import cache, cached_property, partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
@@ -19,21 +20,24 @@ from zlib import crc32
 from potluck.keeping import Spoilt, own_folder, remove
 from potluck.search.canonical import canonical
 from potluck.search.kept import read_index, read_list, write_index
+from potluck.search.packed import ENDING, WORKER, before_the_worker, packed
 from potluck.search.service import CannotIndex, Pagefind
 from potluck.search.text import Searched
 
 RECIPE = 10
 """Part of a name: counted up when texts are prepared in another way."""
-ROOT = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json")
-"""What is needed of the files beside the index itself; the others are user interfaces, and we have our own."""
 _NAME = re.compile(r"([0-9]{1,9})-([0-9]{1,9})-[0-9a-f]{64}")
 
 
 class Division(NamedTuple):
-    """How texts are divided: some ``size`` of them in each part, more where there would be more parts than ``most``."""
+    """How texts are divided: some ``size`` of them in each part, more where there would be more parts than ``most``.
+
+    ``is_packed`` is whether each part is one file.
+    """
 
     size: int
     most: int
+    is_packed: bool = False
 
     def of(self, names: Sequence[str]) -> list[list[int]]:
         """Which texts are in each part, by their places in ``names``. No part is without any, if there are any.
@@ -60,7 +64,7 @@ def _spread(hashes: Sequence[int], count: int) -> list[list[int]]:
     return parts
 
 
-AT_HOME = Division(20, 512)
+AT_HOME = Division(10, 1_024, is_packed=True)
 """While somebody writes: to index so few texts takes no longer than all else that one change of a text costs.
 
 Where there are as many parts as a power of two, all are of one size; between these, some have twice as many texts.
@@ -70,15 +74,20 @@ FOR_READERS = Division(1_000, 20)
 
 
 class Part(NamedTuple):
-    """A part of an index: its number, from 1 on, and of how many texts parts are as a rule."""
+    """A part of an index: its number, from 1 on, of how many texts parts are as a rule, and whether it is one file."""
 
     number: int
     size: int
+    is_packed: bool = False
 
     @property
-    def folder(self) -> str:
-        """Where it is, below the folder of the index."""
-        return f"{self.number}/"
+    def place(self) -> str:
+        """Where it is, below the folder of the index: a file, or a folder, which ends with a slash."""
+        return f"{self.number}{ENDING if self.is_packed else '/'}"
+
+    def path(self, name: str) -> str:
+        """Where a file of it is, below the folder of the index."""
+        return name if name.endswith(ENDING) else f"{self.number}/{name}"
 
 
 class Index:
@@ -88,6 +97,8 @@ class Index:
         self._folder = folder
         self._language = language.split("-")[0]
         self._pagefind = Pagefind()
+        self.program = ("pagefind.js", WORKER, f"wasm.{self._language}.pagefind", "wasm.unknown.pagefind")
+        """The files of the program that searches, which is that of the first part; not each language has one."""
 
     def close(self) -> None:
         """Let the program go that makes parts."""
@@ -96,6 +107,8 @@ class Index:
     def name(self, part: Part, texts: Sequence[Searched]) -> str:
         """Names what is found in these texts: the same name, the same files."""
         decides = hashlib.sha256(f"{RECIPE} {_version()} {self._language} {part.number == 1}".encode())
+        if part.is_packed:
+            decides.update(before_the_worker())
         for text in texts:
             decides.update(repr(text).encode("utf-8", "surrogatepass"))
         return f"{part.size}-{part.number}-{decides.hexdigest()}"
@@ -113,23 +126,30 @@ class Index:
         """
         with suppress(Spoilt):
             return [*read_index(self._folder / name)]
+        is_first = part.number == 1
         try:
-            made = canonical(self._pagefind.index(texts, self._language))
+            used = canonical(self._pagefind.index(texts, self._language, partial(self._is_used, is_first)))
         except ValueError as error:
             raise CannotIndex(str(error)) from error
-        used = {path: data for path, data in made.items() if is_used(path, self._language, is_first=part.number == 1)}
+        if part.is_packed:
+            used = packed(used, part.number)
         with suppress(OSError):  # a cache that takes nothing costs the next build its time
             self._keep(name, part, used)
         return sorted(used.items())
+
+    def _is_used(self, is_first: bool, path: str) -> bool:
+        """Whether a browser may ask for this file of a part; the others are user interfaces, and we have our own."""
+        return "/" in path or path.endswith((".pf_meta", ".json")) or (is_first and path in self.program)
 
     def _keep(self, name: str, part: Part, files: Mapping[str, bytes]) -> None:
         """Keep a part in the place of the last of its number and size. Raises OSError."""
         own_folder(self._folder)
         write_index(self._folder / name, files)
-        for other in self._folder.glob(f"{part.size}-{part.number}-*"):
-            if other.name != name:
-                with suppress(OSError):
-                    remove(other)
+        place = name.rpartition("-")[0]
+        for other in self._kept.pop(place, set()) - {name}:
+            with suppress(OSError):
+                remove(self._folder / other)
+        self._kept[place] = {name}
 
     def keep_only(self, parts: Sequence[Part]) -> None:
         """Remove what is none of these parts, nor of those of another size, which other settings make."""
@@ -138,21 +158,22 @@ class Index:
         except OSError:
             return
         sizes, kept = {each.size for each in parts}, {(each.size, each.number) for each in parts}
-        for other in [*self._folder.glob("*")]:
-            name = _NAME.fullmatch(other.name)
+        for other in os.listdir(self._folder):  # noqa: PTH208 - a thousand of them
+            name = _NAME.fullmatch(other)
             size, number = map(int, name.groups()) if name else (0, 0)
             if (size, number) not in kept and (size in sizes or not name):
                 with suppress(OSError):
-                    remove(other)
+                    remove(self._folder / other)
+
+    @cached_property
+    def _kept(self) -> dict[str, set[str]]:
+        """The names of all there are, by how those of one part begin, whatever its texts."""
+        found: dict[str, set[str]] = {}
+        for name in os.listdir(self._folder):  # noqa: PTH208 - a thousand of them
+            found.setdefault(name.rpartition("-")[0], set()).add(name)
+        return found
 
 
 @cache
 def _version() -> str:
     return version("pagefind-bin")
-
-
-def is_used(path: str, language: str, *, is_first: bool = True) -> bool:
-    """Whether a browser may ask for this file of a part; the program that searches is that of the first."""
-    if "/" in path or path.endswith(".pf_meta") or path == "pagefind-entry.json":
-        return True
-    return is_first and path in (*ROOT, f"wasm.{language}.pagefind", "wasm.unknown.pagefind")

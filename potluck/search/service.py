@@ -10,7 +10,7 @@ from __future__ import annotations
 import base64
 import json
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from pagefind_bin import get_executable
@@ -36,8 +36,10 @@ class Pagefind:
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
 
-    def index(self, texts: Iterable[Searched], language: str) -> dict[str, bytes]:
-        """The files of an index of these texts, by path. Raises CannotIndex, or OSError if there is no program."""
+    def index(self, texts: Iterable[Searched], language: str, is_used: Callable[[str], bool]) -> dict[str, bytes]:
+        """The files of an index of these texts, by path, as far as they are used: more than half of what comes with
+        each index are user interfaces. Raises CannotIndex, or OSError if there is no program.
+        """
         try:
             number = self._ask({"type": "NewIndex", "config": {"force_language": language}})["index_id"]
             for text in texts:
@@ -46,7 +48,7 @@ class Pagefind:
             self._ask({"type": "DeleteIndex", "index_id": number})
         except (BrokenPipeError, EOFError, ValueError, KeyError) as error:
             raise CannotIndex("Pagefind ended before its work was done.") from error
-        return {file["path"]: base64.b64decode(file["content"]) for file in files}
+        return {file["path"]: base64.b64decode(file["content"]) for file in files if is_used(file["path"])}
 
     def close(self) -> None:
         """End the program."""

@@ -11,7 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
-from potluck.search.index import AT_HOME, Division
+from potluck.search import AT_HOME, FOR_READERS, Division
 from tests.chromium import Browse, asked_by, complaints_of
 from tests.conftest import CONF
 from tests.files import built_at, put_all
@@ -31,7 +31,13 @@ POSTS = {
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A site whose index is in three parts, as that of a large site is."""
-    yield from laid(tmp_path_factory.mktemp("search"), Division(2, 200))
+    yield from laid(tmp_path_factory.mktemp("search"), AT_HOME._replace(size=2))
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The same, as readers get it."""
+    yield from laid(tmp_path_factory.mktemp("published"), FOR_READERS._replace(size=2))
 
 
 @pytest.fixture(scope="module")
@@ -75,11 +81,14 @@ def finds(page: Page | Locator, *titles: str) -> None:
     expect(page.locator(".results h2")).to_have_text([*titles])
 
 
+@pytest.mark.parametrize("where", ["place", "published"])
 @pytest.mark.parametrize(
     ("word", "title"), [("polite", "Quinces"), ("咖啡店", "Zaoan"), ("البرمجة", "Ahlan"), ("תכנות", "Shalom")]
 )
-def test_a_word_of_a_posts_body_is_found_in_every_script(page: Page, place: str, word: str, title: str) -> None:
-    page.goto(f"{place}/search/")
+def test_a_word_of_a_posts_body_is_found_in_every_script(
+    page: Page, where: str, word: str, title: str, request: pytest.FixtureRequest
+) -> None:
+    page.goto(f"{request.getfixturevalue(where)}/search/")
     page.get_by_label("Words to look for").fill(word)
     finds(page, title)
     expect(page.locator(".results mark").first).to_be_visible()
@@ -90,7 +99,8 @@ def test_where_there_is_one_part_it_is_all_that_is_asked(page: Page, small: str)
     asked = asked_by(page)
     page.goto(f"{small}/search/?q=quinces")
     finds(page, "Quinces", "Harvest")
-    assert {url.split("/pagefind/")[1].partition("/")[0] for url in asked if "/pagefind/" in url} == {"1"}
+    assert {url.split("/pagefind/")[1][0] for url in asked if "/pagefind/" in url} == {"1"}
+    assert len([url for url in asked if url.endswith(".part")]) == 1, "each part is fetched once"
 
 
 @pytest.mark.parametrize("word", ["compote", "Noor's", "Noor’s"])

@@ -31,7 +31,7 @@ from potluck.copied import can_copy
 from potluck.markup.colouring import Colouring
 from potluck.pages import parts
 from potluck.pages.generators import search_index
-from potluck.search.index import AT_HOME, Division
+from potluck.search.index import AT_HOME
 from tests.conftest import CONF, MOMENT, ROOT
 from tests.files import append, april, put, rebuilt, replace, unclean
 
@@ -101,7 +101,7 @@ class ABlogInUse(RuleBasedStateMachine):
         sharing.MANY = self.many = many  # and few pages are made side by side
         record.MANY = 2 if many == 2 else ALIKE  # and short lists count as long ones
         sharing.can_copy = lambda: can_copy() or (many == 2 and sys.platform == "linux")
-        search_index.AT_HOME = Division(2, 3)
+        search_index.AT_HOME = AT_HOME._replace(size=2, most=3)
         self.folder = Path(tempfile.mkdtemp(prefix="potluck-law-"))
         self.site = self.folder / "site"
         self.moment = int(MOMENT)

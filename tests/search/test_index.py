@@ -24,8 +24,7 @@ from potluck.keeping import hash_of
 from potluck.markup.worker import Options
 from potluck.pages.texts import bodies
 from potluck.pages.texts.rendering import Outcome, Task
-from potluck.search import Index, Part, Searched
-from potluck.search.index import Division
+from potluck.search import AT_HOME, FOR_READERS, Division, Index, Part, Searched
 from potluck.search.kept import write_index
 from potluck.search.service import Pagefind
 from potluck.search.text import spaced
@@ -49,6 +48,7 @@ TEXTS = [
 
 
 WHOLE = Part(1, 100)
+AT = "potluck.pages.generators.search_index.AT_HOME"
 
 
 def files(folder: Path, texts: list[Searched], part: Part = WHOLE) -> dict[str, bytes]:
@@ -58,6 +58,24 @@ def files(folder: Path, texts: list[Searched], part: Part = WHOLE) -> dict[str, 
 
 def indexed(index: Index, part: Part, texts: list[Searched]) -> list[tuple[str, bytes]]:
     return index.files(index.name(part, texts), part, texts)
+
+
+def in_parts(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """Path and bytes of each file that is in parts of one file each."""
+    for each in folder.glob("*.part"):
+        data = each.read_bytes()
+        start = 10 + int(data[:10])
+        for path, (begin, end) in json.loads(data[10:start]).items():
+            yield path, data[start + begin : start + end]
+
+
+def test_a_part_of_one_file_holds_what_one_of_many_does(tmp_path: Path) -> None:
+    many, one = (files(tmp_path, TEXTS, WHOLE._replace(is_packed=each)) for each in (False, True))
+    (tmp_path / "1.part").write_bytes(one.pop("1.part"))
+    worker = "pagefind-worker.js"
+    assert one.pop(worker).endswith(many.pop(worker))
+    assert one | dict(in_parts(tmp_path)) == many
+    assert {path for path in one if not path.endswith(".js")} == {"wasm.en.pagefind", "wasm.unknown.pagefind"}
 
 
 @pytest.fixture
@@ -258,7 +276,8 @@ def test_other_programs_are_done_before_the_pages_fill_memory(site: Path, monkey
     assert {*others} <= {*paths[:first]}
 
 
-def test_every_file_of_an_index_is_one_that_may_be_published(site: Path) -> None:
+def test_every_file_of_an_index_is_one_that_may_be_published(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(AT, FOR_READERS)
     built = build(site / "siteconf.py")
     may_be = promised(built.edition)
     paths = [each.relative_to(built.output).as_posix() for each in (built.output / "pagefind").rglob("*.*")]
@@ -270,27 +289,43 @@ def test_every_file_of_an_index_is_one_that_may_be_published(site: Path) -> None
     )
 
 
-def test_an_edit_makes_only_the_part_anew_that_holds_the_text(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("potluck.pages.generators.search_index.AT_HOME", Division(1, 200))
-    built = build(site / "siteconf.py")
-    parts = {each.name: each.stat().st_mtime_ns for each in (built.output / "pagefind").iterdir()}
-    entries = {each: (built.output / "pagefind" / each / "pagefind-entry.json") for each in parts}
-    assert len(parts) > 1
-    texts = len([*(built.output / "pagefind").glob("*/fragment/*")])
+@pytest.mark.parametrize("whole", [AT_HOME, FOR_READERS])
+def test_an_index_that_was_tampered_with_is_mended(
+    site: Path, whole: Division, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(AT, whole._replace(size=2))
+    folder = build(site / "siteconf.py").output / "pagefind"
+    for number, file in enumerate(sorted(folder.rglob("*.*"))):
+        if number % 3:
+            file.write_bytes(b"evil()")
+        else:
+            file.unlink()
+    append(next((site / "content/posts").glob("*.md")), "\nA word more.\n")
+    rebuilt(site / "siteconf.py")
+
+
+@pytest.mark.parametrize("whole", [AT_HOME, FOR_READERS])
+def test_an_edit_makes_only_the_part_anew_that_holds_the_text(
+    site: Path, whole: Division, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(AT, whole._replace(size=1))
+    folder = build(site / "siteconf.py").output / "pagefind"
+    entries = [*folder.glob("*.part" if whole.is_packed else "*/pagefind-entry.json")]
+    assert len(entries) > 1
     made: list[str] = []
     real = Pagefind.index
 
-    def counted(pagefind: Pagefind, texts: Sequence[Searched], language: str) -> dict[str, bytes]:
+    def counted(pagefind: Pagefind, texts: Sequence[Searched], *more: Any) -> dict[str, bytes]:
         made.extend(each.url for each in texts)
-        return real(pagefind, texts, language)
+        return real(pagefind, texts, *more)
 
     monkeypatch.setattr(Pagefind, "index", counted)
-    before = {each: file.read_bytes() for each, file in entries.items()}
+    before = {each: each.read_bytes() for each in entries}
     post = next((site / "content/posts").glob("*.md"))
     append(post, "\nA word more: zamboni.\n")
     build(site / "siteconf.py")
-    assert 0 < len(made) < texts
-    assert len([each for each, file in entries.items() if file.read_bytes() != before[each]]) == 1
+    assert 0 < len(made) <= 2
+    assert len([each for each, was in before.items() if each.read_bytes() != was]) == 1
     next((site / "content/posts").glob("*.md")).unlink()
     rebuilt(site / "siteconf.py")
 
@@ -306,7 +341,7 @@ def test_words_in_place_of_an_image_are_found_only_until_it_is_there(site: Path)
         else:
             tree.unlink(missing_ok=True)
         rebuilt(site / "siteconf.py")
-        found = [gzip.decompress(each.read_bytes()) for each in (site / "output").rglob("*.pf_fragment")]
+        found = [gzip.decompress(data) for path, data in in_parts(site / "output/pagefind") if "fragment/" in path]
         texts = [json.loads(each.removeprefix(b"pagefind_dcd"))["content"] for each in found]
         assert any("Quincetree" in each for each in texts) is not is_there
 
@@ -322,7 +357,7 @@ def test_an_index_that_is_kept_is_found_when_all_is_made_anew(site: Path, monkey
     shutil.rmtree(built.output)
     shutil.rmtree(site / "cache" / "build")
     monkeypatch.setattr(Pagefind, "index", None)
-    assert (build(site / "siteconf.py").output / "pagefind/1/pagefind-entry.json").is_file()
+    assert (build(site / "siteconf.py").output / "pagefind/1.part").is_file()
 
 
 def test_a_text_that_ran_out_of_time_once_is_found_when_it_did_not(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -33,45 +33,59 @@ class SearchIndex:
         division = FOR_READERS if edition.settings.publishing else AT_HOME
         pages = [page for page in edition.pages if page.status == "published"]
         self._table = table
+        self._index = Index(Path(table.pelican["CACHE_PATH"]) / "search", edition.settings.default_lang)
         self.parts = _divided([*edition.listed, *pages], division)
 
     def write(self, writer: Any) -> None:
         """Write the parts of which anything is another; what the others hold was left there, and stays."""
-        left = writer.leaves_made_of(
-            {FOLDER + part.folder: [each.relative for each in documents] for part, documents in self.parts.items()}
-        )
-        others = {part: documents for part, documents in self.parts.items() if FOLDER + part.folder not in left}
-        for place, hashes, files in self._made(others):
+        texts = {FOLDER + part.place: [each.relative for each in some] for part, some in self.parts.items()}
+        left = writer.leaves_made_of(texts, self._files_there(writer))
+        others = {part: documents for part, documents in self.parts.items() if FOLDER + part.place not in left}
+        for _, hashes, files in self._made(others):
             if not writer.leaves_all(hashes, OWNER):
                 for path, data in files():
-                    writer.write_bytes(place + path, data, owner=OWNER)
+                    writer.write_bytes(path, data, owner=OWNER)
         if others:
-            self._index().keep_only([*self.parts])
+            self._index.keep_only([*self.parts])
 
     def write_again(self, writer: Any) -> None:
         """Write the parts that are others after a change of a text."""
         for place, hashes, files in self._made(self.parts):
             if not hashes or any(writer.hashes.get(path) != each for path, each in hashes.items()):
-                writer.write_folder(place, files(), owner=OWNER)
+                writer.write_all(place, files(), owner=OWNER)
+
+    def _files_there(self, writer: Any) -> Mapping[str, Sequence[str]]:
+        """Where the last build left files of each part, by its place, whatever became of them."""
+        found: dict[str, list[str]] = {FOLDER + part.place: [] for part in self.parts}
+        first = next(iter(self.parts))
+        if not first.is_packed:
+            for path in (*writer.left, *writer.spoilt):
+                if path.startswith(FOLDER):
+                    found.setdefault(path[: path.find("/", len(FOLDER)) + 1], []).append(path)
+            return found
+        program = [FOLDER + first.path(each) for each in self._index.program]
+        found[FOLDER + first.place] = [each for each in program if each in writer.left or each in writer.spoilt]
+        return {place: [place, *beside] for place, beside in found.items()}
 
     def _made(self, parts: Parts) -> Iterator[tuple[str, Hashes, Files]]:
         """Of each part where it is, the hashes of its files if it is kept, and what reads these, or makes them."""
-        with closing(self._index()) as index:
+        with closing(self._index) as index:
             for part, documents in parts.items():
-                place, texts = FOLDER + part.folder, [_searched(self._table, each) for each in documents]
+                texts = [_searched(self._table, each) for each in documents]
                 name = index.name(part, texts)
-                hashes = {place + path: each for path, each in index.hashes(name).items()}
-                yield place, hashes, partial(index.files, name, part, texts)
+                hashes = {FOLDER + part.path(path): each for path, each in index.hashes(name).items()}
+                yield FOLDER + part.place, hashes, partial(self._files, name, part, texts)
 
-    def _index(self) -> Index:
-        return Index(Path(self._table.pelican["CACHE_PATH"]) / "search", self._table.edition.settings.default_lang)
+    def _files(self, name: str, part: Part, texts: Sequence[Searched]) -> list[tuple[str, bytes]]:
+        return [(FOLDER + part.path(path), data) for path, data in self._index.files(name, part, texts)]
 
 
 def _divided(documents: Documents, division: Division) -> Parts:
     """The parts of the index, and what is in each."""
     places = division.of([each.slug for each in documents])
     return {
-        Part(number, division.size): [documents[place] for place in some] for number, some in enumerate(places, start=1)
+        Part(number, division.size, division.is_packed): [documents[place] for place in some]
+        for number, some in enumerate(places, start=1)
     }
 
 
