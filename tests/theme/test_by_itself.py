@@ -128,6 +128,19 @@ def test_an_entry_that_may_show_something_else_is_filled_in_each_time(
     assert lists.asked > len(lists.dishes)
 
 
+def test_a_list_whose_words_are_no_html_is_filled_in_each_time() -> None:
+    lists = Lists("{% autoescape false %}" + loop("{{ post.title }}") + "{% endautoescape %}")
+    assert lists.said() == lists.said() == "<soup><bread>"
+
+
+def test_entries_of_another_template_are_others() -> None:
+    lists = Lists("{% include which %}", one=loop("{{ post.title }}"), two=loop("{{ post.title }}!"))
+    assert [lists.said(which=each) for each in ("one", "two")] == [
+        "&lt;soup&gt;&lt;bread&gt;",
+        "&lt;soup&gt;!&lt;bread&gt;!",
+    ]
+
+
 def test_another_value_of_an_outer_name_is_shown() -> None:
     lists = Lists(loop("{{ post.title }}{{ site }}{{ tag }}"))
     assert [lists.said(tag=each)[-1] for each in ("1", 1, True, "2", None, ["l"], 1.5, ["m"])] == list("11e2e]5]")
