@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from potluck.checks.mending.fixing import Outcome, apply, fix
@@ -179,14 +180,97 @@ def test_edits_never_reach_beyond_their_lines(lines: list[str], edits: list[tupl
     assert all(after.count(line) >= untouched.count(line) for line in untouched)
 
 
+BODIES = st.sampled_from([body for body, _, _ in IN_THE_TEXT])
+PIECES = """
+    It rained, soup. 4 Dev's print(x) **bold** ** bold * it *it * **b**old ** * ***, **. : ` ~~ _ __init__ \\* \\ > - •
+    1. # ## [x] [map](https://e.org) (map)[https://e.org] https://e.org/a_b www.e.org <b> </b> <br> “ ” ， | $x$
+""".split()
+"""What lines with several mistakes are made of."""
+MIXED = st.lists(st.tuples(st.sampled_from(PIECES), st.sampled_from(["", " ", "  ", "\n", "\n  "])), max_size=20)
+
+
 @settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
-@given(st.lists(st.sampled_from([body for body, _, _ in IN_THE_TEXT]), min_size=2, max_size=5).map("\n\n".join))
-def test_mistakes_together_are_mended_as_far_as_they_can_be(community: Community, body: str) -> None:
+@given(
+    st.lists(BODIES, min_size=2, max_size=5).map("\n\n".join)
+    | st.lists(BODIES, min_size=2, max_size=3).map(" ".join)
+    | MIXED.map(lambda pieces: "".join(map("".join, pieces)))
+)
+@example("- # \nIt rained.")
+@example("> 1. ## It rained.\n\n* # Soup, and more;\nIt shone.")
+def test_mistakes_together_are_mended_in_one_go(community: Community, body: str) -> None:
     community.post(body)
     mend(community)
     assert mend(community) == Outcome()
+
+
+QUOTED = st.sampled_from(["{}", '"{}"', "'{}'", "'{}', she said, '{}'", "[{}, {}]", "'{}", '{}: "{}"'])
+TOPS = [
+    "---\n{}\n---",
+    "---\n{}\n--",
+    "{}\n",
+    "{}\n---",
+    "# Rain\n\n{}",
+    "It rained.\n\nIt shone.\n\n{}",
+    "Hi all,\n\nplease publish this:\n\n{}",
+    "<!--\n{}\n-->",
+]
+SIGNS = [": ", " = ", " -> ", "\t", ":", "； "]
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+@given(
+    st.sampled_from(TOPS),
+    st.sampled_from(SIGNS),
+    st.permutations(["title", "author", "tags", "mood", "Author", "x"]),
+    st.lists(QUOTED, min_size=6, max_size=6),
+    st.integers(2, 6),
+)
+def test_no_word_of_a_top_is_lost_and_one_go_is_enough(
+    community: Community, top: str, sign: str, names: list[str], quotes: list[str], most: int
+) -> None:
+    shown = [quotes[at].format(f"Xa{at}", f"Xb{at}") for at in range(most)]
+    before = top.format("\n".join(f"{name}{sign}{value}" for name, value in zip(names, shown, strict=False)))
+    community.write(POST, f"{before}\n\nIt shone.\n")
+    mend(community)
+    after = community.read()
+    assert not {word for word in re.findall(r"X\w+", before) if word not in after}, after
+    assert mend(community) == Outcome()
+
+
+@pytest.mark.parametrize(
+    ("top", "kept"),
+    [
+        ('title = "A walk"\nauthor = "maria-silva"\nmood = "wet"', 'mood = "wet"'),
+        ('title = "A walk"\nmood = "wet"\nauthor = "maria-silva"', '# mood: "wet"'),
+        ('{"title": "A walk", "author": "maria-silva", "more": {"mood": "wet"}}', 'more: {"mood": "wet"}'),
+        ("{'title': 'A walk',  # so far\n 'author': 'maria-silva'}", "# so far"),
+        (
+            '+++\n# so far\ntitle = "A walk" # or two\nauthor = "maria-silva"\n+++',
+            "# so far\ntitle: A walk\nauthor: maria-silva\n# or two",
+        ),
+        ("title: A walk\n\nby Maria Silva, who walks", "author: Maria Silva  # who walks"),
+        ("It rained.\n\ntitle: A walk\nauthor: maria-silva\ntags: rain\ntags: soup", "rain, soup"),
+    ],
+)
+def test_what_nobody_knows_in_a_top_of_another_form_is_kept(community: Community, top: str, kept: str) -> None:
+    community.write(POST, f"{top}\n\nIt shone.\n")
+    mend(community)
+    assert community.read().startswith("---\n")
+    assert kept in community.read()
+
+
+def test_words_behind_a_top_in_braces_are_kept(community: Community) -> None:
+    community.write(POST, '{"title": "A walk", "author": "maria-silva"} It rained.\n')
+    mend(community)
+    assert "It rained." in community.read()
+
+
+def test_the_mend_of_a_whole_is_made_before_those_within_it() -> None:
+    assert apply([Edit(2, 2, "x"), Edit(1, 3, "all"), Edit(4, 3, "y")], ["a", "b", "c", "d"]) == ["all", "y", "d"]
 
 
 @pytest.mark.parametrize(

@@ -55,6 +55,9 @@ def test_a_top_below_a_greeting_or_at_the_end_goes_to_the_top(
         "# Books\n\nI read this.\n\nTitle: Dune\nAuthor: Frank Herbert\n\nIt is long.\n",
         "Of books.\n\ntitle: Dune\nauthor: Frank Herbert\n\nLong.\n\ntitle: Emma\nauthor: Jane Austen\n\nShort.\n",
         "We write:\n\n```yaml\n# at the top\ntitle: A walk\nauthor: ada\n```\n\nThat is all.\n",
+        "# Posts\n\nWe write:\n\n```\n---\ntitle: A walk\nauthor: ada\n---\n```\n\nThat is all.\n",
+        "We write:\n\n~~~yaml\n---\ntitle: A walk\nauthor: ada\n---\n~~~\n",
+        "We write:\n\n    ---\n    title: A walk\n    author: ada\n    ---\n\nThat is all.\n",
     ],
 )
 def test_names_and_values_of_something_else_are_no_top(community: Community, text: str) -> None:

@@ -46,6 +46,9 @@ def test_a_list_in_another_form_is_told_with_the_list_that_was_meant(
 VALUES = [
     ('title: "Soup" and "bread"', "front-matter-quotes", 'title: \'"Soup" and "bread"\''),
     ('title: "She said "no" to soup"', "front-matter-quotes", "title: 'She said \"no\" to soup'"),
+    ("title: 'Rain', he said, 'is wet'", "front-matter-quotes", "title: \"'Rain', he said, 'is wet'\""),
+    ("title: 'Tis the season: soup", "front-matter-quotes", 'title: "\'Tis the season: soup"'),
+    ("title: 'The boys' night'", "front-matter-quotes", 'title: "The boys\' night"'),
     ('title: ""Soup""', "front-matter-quotes", 'title: "Soup"'),
     ("title: ``Soup''", "front-matter-sign", "title: Soup"),
     ("title: ## Soup", "front-matter-sign", 'title: "Soup"'),

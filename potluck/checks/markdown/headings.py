@@ -38,6 +38,7 @@ HEADING_LATE = re.compile(
     r"(?P<marks>#{2,6}) +(?P<text>[^\W\d_][^#`\n]{0,80}(?<![.,;:。，、；：\s]))\s*\Z"
 )
 """A heading behind the last sentence of a paragraph."""
+UNDERLINE = re.compile(r"[\s>]*(?:-+|=+)\s*\Z")
 NO_HEADING = {1: frozenset("!{}[]()<>=;:|/\\+-*&%$\"'"), 2: frozenset("!{}=;|/\\+-%$")}
 """What begins no heading right behind one `#`, and behind two and more: code, comments and boxes made of signs."""
 HEADING_SPACE = warning(
@@ -181,7 +182,9 @@ def accidental_headings(text: Text) -> Iterator[Problem]:
             continue
         if in_conflict and re.fullmatch("={5,9}", "".join(text.lines[under - 1 : under])):
             continue  # where two versions met, which is told as that
-        if (sentence or said.startswith(("!", "<", "[")) or LIST_LINE.match(said)) and under <= len(text.lines):
+        if UNDERLINE.match("".join(text.lines[under - 1 : under])) is None:
+            continue  # a heading with `#`, within an item or a quotation
+        if sentence or said.startswith(("!", "<", "[")) or LIST_LINE.match(said):
             if text.line(under) == "=" * 7 and sentence:
                 title = "Git left this line where two versions met, and it turns the text above it into a heading."
                 yield text.deleted(HEADING_ACCIDENT, under, under, title=title, fix="Delete the line.")

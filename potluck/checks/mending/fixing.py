@@ -68,17 +68,32 @@ def fix(look: Callable[[], Iterable[Problem]], base: Path, *, write: bool = True
 
 
 def apply(edits: Iterable[Edit | None], lines: list[str]) -> list[str]:
-    """The lines with all edits made that do not overlap, from the bottom up."""
+    """The lines with all edits made that do not overlap, from the bottom up.
+
+    Of two of which one lies within the other, that with more lines is made: it may write them all otherwise.
+    """
     lines = list(lines)
     untouched_above = len(lines) + 2
-    for edit in sorted(
-        {each for each in edits if each}, key=lambda each: (each.start_line, each.end_line), reverse=True
-    ):
+    for edit in reversed(_outermost(edits)):
         if max(edit.end_line, edit.start_line) >= untouched_above:
             continue
         lines[edit.start_line - 1 : edit.end_line] = edit.replacement.splitlines()
         untouched_above = edit.start_line
     return lines
+
+
+def _outermost(edits: Iterable[Edit | None]) -> list[Edit]:
+    """The edits in order, without those that lie within the lines of another."""
+    outer: list[Edit] = []
+    told = dict.fromkeys(each for each in edits if each)
+    for edit in sorted(told, key=lambda each: (each.start_line, -each.end_line)):
+        if (
+            not outer
+            or edit.end_line > outer[-1].end_line
+            or edit.start_line > max(outer[-1].start_line, outer[-1].end_line)
+        ):
+            outer.append(edit)
+    return outer
 
 
 def _edit_files(problems: list[Problem], base: Path, write: bool, outcome: Outcome) -> bool:

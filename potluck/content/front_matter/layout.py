@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 from functools import lru_cache
 
@@ -66,6 +67,16 @@ def is_fence(line: str) -> bool:
 def is_fence_like(line: str) -> bool:
     """Whether a line was probably meant as `---`."""
     return len(line) < 40 and not CONFLICT.match(line) and FENCE_LIKE.match(line) is not None
+
+
+def is_code_fence(line: str) -> bool:
+    """Whether a line begins or ends a block of code."""
+    return line.lstrip().startswith(("```", "~~~"))
+
+
+def ends_in_code(lines: Iterable[str]) -> bool:
+    """Whether what comes below these lines is code still."""
+    return sum(map(is_code_fence, lines)) % 2 == 1
 
 
 @lru_cache(maxsize=4096)

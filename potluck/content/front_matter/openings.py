@@ -6,7 +6,14 @@ import re
 import textwrap
 
 from potluck.content.front_matter import guesses
-from potluck.content.front_matter.layout import FENCE, entry_key, is_fence, is_fence_like
+from potluck.content.front_matter.layout import (
+    FENCE,
+    ends_in_code,
+    entry_key,
+    is_code_fence,
+    is_fence,
+    is_fence_like,
+)
 from potluck.content.front_matter.other_forms import is_no_part
 from potluck.content.rules import shape
 from potluck.problems import Edit, Problem
@@ -61,9 +68,21 @@ def misplaced_opening(lines: list[str], first: int) -> int | None:
         short = lines[number].rstrip() == "-" and FENCE in lines[number : number + SEARCH]
         if short or is_fence_like(lines[number].removeprefix(BROKEN_MARK)):
             below = next((line for line in lines[number + 1 : number + 4] if line.strip()), "")
-            if entry_key(below):
+            if entry_key(below) and not _is_shown(lines, number):
                 return number
     return None
+
+
+def _is_shown(lines: list[str], opening: int) -> bool:
+    """Whether front matter is an example: code in the midst of a text, and not a whole post in it at the end."""
+    above = lines[:opening]
+    if all(is_no_part(line) or is_code_fence(line) for line in above):
+        return False
+    if not ends_in_code(above):
+        return lines[opening][:4].isspace()
+    end = next((at for at in range(opening, len(lines)) if is_code_fence(lines[at])), len(lines))
+    closing = next((at for at in range(opening + 1, end) if is_fence_like(lines[at])), end)
+    return any(map(str.strip, lines[end + 1 :])) or not any(map(str.strip, lines[closing + 1 : end]))
 
 
 def opening_problem(lines: list[str], path: str, opening: int) -> Problem:

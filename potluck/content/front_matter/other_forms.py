@@ -6,8 +6,10 @@ Each is turned into lines of `name: value`, one for each line there, so that wha
 from __future__ import annotations
 
 import ast
+import io
 import json
 import re
+import tokenize
 import tomllib
 
 from msgspec.structs import replace
@@ -22,6 +24,7 @@ LONGEST = 60  # lines
 LONGEST_DICTIONARY = 3_000  # characters
 TOML_TABLE = re.compile(r"\[(?:taxonomies|extra|params|post|page|front_?matter|meta)\]\s*(?:#.*)?\Z")
 """Tables whose entries are a post's as well as those above them."""
+TOML_NOTE = re.compile(r"(?<=\s)#[^\"'\n]*\Z")
 ASSIGNED = re.compile(r"\s*(?P<key>[A-Za-z_][\w-]{0,40})\s*=\s*(?P<value>\S.*)\Z")
 BOLD_NAME = re.compile(
     r"\s{0,3}(?:[-*+•]\s+)?(?P<mark>\*\*|__)\s?(?P<key>[^\W\d][\w ]{0,20}?)\s*"
@@ -90,11 +93,12 @@ def _toml(lines: list[str], first: int) -> Top | None:
 def _from_toml(lines: list[str]) -> list[str] | None:
     """One line for each of TOML's; a value on several lines stands on its first. None where there is more to them."""
     made: list[str] = []
+    notes: list[str] = []
     statement: list[str] = []
     for line in lines:
-        blank = not line.strip() or line.lstrip().startswith("#") or TOML_TABLE.match(line.strip()) is not None
-        if blank and not statement:
-            made.append("")
+        noted = line.lstrip().startswith("#")
+        if not statement and (noted or not line.strip() or TOML_TABLE.match(line.strip())):
+            made.append(line.strip() if noted else "")
             continue
         statement.append(line)
         try:
@@ -104,37 +108,42 @@ def _from_toml(lines: list[str]) -> list[str] | None:
         found = ASSIGNED.match(statement[0])
         if found is None:
             return None
-        shown = [f"{found['key']}: {_written(next(iter(said.values())))}"]
-        made += [*shown, *[""] * (len(statement) - 1)]
+        made += [f"{found['key']}: {_written(next(iter(said.values())))}", *[""] * (len(statement) - 1)]
+        notes += TOML_NOTE.findall(line)
         statement.clear()
-    return None if statement else made
+    return None if statement else [*made, *notes]
 
 
 def _json(lines: list[str], first: int) -> Top | None:
     text = "\n".join(lines[first : first + LONGEST])
     title = "The title and author are written as another program (in JSON) wants them."
+    notes: list[str] = []
     try:
         made, end = json.JSONDecoder().raw_decode(text)
     except (ValueError, RecursionError):
         if (found := _dictionary(lines, first)) is None:
             return None
-        made, end = found
+        made, end, notes = found
         title = "The title and author are written as a dictionary of Python, and not as lines between two `---`."
     if not isinstance(made, dict) or not any(keys.is_known(str(key)) for key in made):
         return None
-    shown = [f"{key}: {_written(value)}" for key, value in made.items() if _is_simple(value)]
-    return Top(title, shown, first + 2, first + text.count("\n", 0, end) + 1)
+    if re.match(r"[^\n]*\w", text[end:]):
+        return None  # words behind it would be lost
+    shown = [f"{key}: {_written(value)}".rstrip() for key, value in made.items()]
+    return Top(title, [*shown, *notes], first + 2, first + text.count("\n", 0, end) + 1)
 
 
-def _dictionary(lines: list[str], first: int) -> tuple[object, int] | None:
-    """What is written as Python writes its dictionaries, and where it ends; the text is read, and never run."""
+def _dictionary(lines: list[str], first: int) -> tuple[object, int, list[str]] | None:
+    """What is written as Python writes its dictionaries, where it ends, and the notes in it; it is never run."""
     for last in range(first, min(first + LONGEST, len(lines))):
         text = "\n".join(lines[first : last + 1])
         if text.rstrip().endswith("}") and len(text) < LONGEST_DICTIONARY:
             try:
-                return ast.literal_eval(text.strip()), len(text)
+                made = ast.literal_eval(text.strip())
             except (ValueError, SyntaxError, MemoryError, RecursionError):
                 continue
+            read = tokenize.generate_tokens(io.StringIO(text.strip()).readline)
+            return made, len(text), [token.string for token in read if token.type == tokenize.COMMENT]
     return None
 
 
@@ -160,23 +169,20 @@ def without_stars(line: str) -> str:
     return f"{found['key']}: {found['value']}" if found else line
 
 
-def _is_simple(value: object) -> bool:
-    return isinstance(value, str | int | float | bool) or (isinstance(value, list) and all(map(_is_word, value)))
-
-
 def _is_word(value: object) -> bool:
     return isinstance(value, str | int | float)
 
 
 def _written(value: object) -> str:
-    """A value as a line of front matter has it."""
-    if isinstance(value, list):
-        words = (str(each) for each in value if _is_word(each))
-        shown = (each if re.fullmatch(r"[\w][\w .+-]*", each) else quoted(each) for each in words)
+    """A value as a line of front matter has it; what such a line can't hold is written as it stood, to be told of."""
+    if isinstance(value, list | tuple) and all(map(_is_word, value)):
+        shown = (word if re.fullmatch(r"[\w][\w .+-]*", word) else quoted(word) for word in map(str, value))
         return f"[{', '.join(shown)}]"
     if isinstance(value, bool):
         return str(value).lower()
-    return plain_or_quoted(str(value).replace("\n", " ").strip())
+    if _is_word(value) or value is None:
+        return plain_or_quoted(str(value or "").replace("\n", " ").strip())
+    return json.dumps(value, ensure_ascii=False, default=str)
 
 
 def is_no_part(line: str) -> bool:

@@ -11,7 +11,7 @@ from potluck.content.front_matter import keys
 from potluck.content.front_matter.entry import Entry, Slip, parse_or_none, parts_of, replaced
 from potluck.content.front_matter.layout import BULLETS
 from potluck.content.front_matter.list_slips import LIST_KEYS, bare_name, dashes, is_list, items_of
-from potluck.content.front_matter.yaml_block import QUOTE_SIGNS, plain_or_quoted, quoted, unquoted, with_its_quotes
+from potluck.content.front_matter.yaml_block import QUOTE_SIGNS, in_quotes, plain_or_quoted, unquoted
 from potluck.content.rules import shape
 from potluck.problems import Edit
 
@@ -37,9 +37,6 @@ WORDS = re.compile(r"(?P<key>[^\W\d]\w{0,20})[.,]?\s+(?P<value>\S.*)\Z")
 FILLED_IN = re.compile(r"\"?\{\{[^{}]*\}\}\"?\Z|\{%[^{}]*%\}\Z|<%.*%>\Z|\$\([^()]*\)\Z|%[A-Za-z](?:\W?%[A-Za-z])+\Z")
 LINKS = re.compile(r"\[(?P<words>[^\[\]]+)\]\([^()]*\)")
 QUOTES = frozenset("\"'“”‘’")
-
-SAID = re.compile(r"'(?:[^'\n]|(?<=\w)'(?=\w))+'(?=[\s,.;:!?)])")
-"""A value that begins with what somebody says, and goes on: the quotation marks belong to it."""
 
 NOTE = re.compile(r"(?://+|/\*+|<!-+|--(?=\s)|;+|%+)\s*(?P<words>[^\s:][^:]*?)\s*(?:\*+/|-+>)?\Z")
 
@@ -123,8 +120,7 @@ def _quotes(entry: Entry, line: str, path: str) -> Slip:
     if key[0] in "*_`":
         return None
     key = unquoted(key)
-    whole = SAID.match(value) and value[-1] not in QUOTES
-    better = f"{key}: {with_its_quotes(value) or quoted(value if whole else unquoted(value))}"
+    better = f"{key}: {in_quotes(value)}"
     if keys.canonical(key) in LIST_KEYS and re.search(r"[\"'”]\s*,|[\"'”]\s+[\"'“]", value):
         items = re.split(r",|(?<=[\"'”])\s+(?=[\"'“])", value)
         better = f"{key}: {', '.join(filter(None, map(unquoted, map(str.strip, items))))}"

@@ -6,6 +6,8 @@ Most files begin with it, so this and all that it takes is imported once there i
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
@@ -13,7 +15,18 @@ from msgspec.structs import replace
 from potluck.content.front_matter import guesses, keys
 from potluck.content.front_matter.dates import parse_date
 from potluck.content.front_matter.fences import LIST_ITEM, close
-from potluck.content.front_matter.layout import ENTRY, FENCE, Layout, Style, Top, entry_key, is_fence, is_fence_like
+from potluck.content.front_matter.layout import (
+    ENTRY,
+    FENCE,
+    Layout,
+    Style,
+    Top,
+    ends_in_code,
+    entry_key,
+    is_code_fence,
+    is_fence,
+    is_fence_like,
+)
 from potluck.content.front_matter.meant_dates import likely_moment
 from potluck.content.front_matter.openings import SEARCH, misplaced_opening, missing, opening_problem
 from potluck.content.front_matter.other_forms import is_no_part, other_form
@@ -66,49 +79,64 @@ def _is_header(lines: list[str], first: int) -> bool:
 
 def _elsewhere(lines: list[str], path: str) -> Layout | None:
     """The front matter of a file that gives its title and author below a greeting, or at its end, without two `---`."""
-    keyed = [bool((found := ENTRY.match(line)) and line[:1].strip() and keys.is_known(found["key"])) for line in lines]
-    said = [number for number, line in enumerate(lines) if line.strip()]
-    heading = guesses.HEADING.match(lines[said[0]].strip())
     if sum(entry_key(line) == "title" for line in lines) > 1:
         return None
-    for begins in range(len(lines)):
-        if not keyed[begins] or (begins and (keyed[begins - 1] or lines[begins - 1].lstrip()[:3] in ("```", "~~~"))):
-            continue
-        ends = next((number for number in range(begins, len(lines)) if not keyed[number]), len(lines))
-        entries = dict(map(_said, map(str.strip, lines[begins:ends])))
+    last = max(number for number, line in enumerate(lines) if line.strip())
+    for begins, ends in _runs(lines):
         ends += ends < len(lines) and is_fence_like(lines[ends])
-        if begins > SEARCH and ends <= said[-1]:
-            continue
-        starts = begins - (begins > 0 and is_fence_like(lines[begins - 1]))
-        above = lines[:starts]
-        if heading and "title" not in entries and ends > said[-1]:
-            entries = {"title": f"title: {plain_or_quoted(guesses.plain(heading['words']))}"} | entries
-            above = above[said[0] + 1 :]
-        if not {"title", "author"} <= entries.keys() or (ends <= said[-1] and not _is_top(above, lines[begins])):
-            continue
-        block = [FENCE, *(_dated(entry) for key, entry in entries.items() if key), FENCE]
-        is_greeting = all(map(is_no_part, above))
-        text = [] if is_greeting else [*([""] if above[0].strip() else []), *above]
-        where = f"Take lines {1 if is_greeting else starts + 1} to {ends} away"
-        if len(above) < starts and not is_greeting:
-            where += ", and the heading at the top"
-        title = f"The title and author stand {'below a greeting' if is_greeting else 'further down'}"
-        problem = shape.OPEN.at(
-            path,
-            begins + 1,
-            1,
-            title=f"{title}, and not between two lines of `---` at the top.",
-            fix="\n".join([f"{where}, and begin the file with:", "", *block]),
-            edit=Edit(1, ends, "\n".join([*block, *text])),
-        )
-        return Layout(Style.FENCED, begins + 1, ends, ends + 1, problem, tuple(block[1:-1]))
+        if (begins <= SEARCH or ends > last) and (found := _brought_up(lines, path, begins, ends, ends > last)):
+            return found
     return None
+
+
+def _runs(lines: list[str]) -> Iterator[tuple[int, int]]:
+    """Where names that we know stand one below the other: the index of the first line, and that behind the last."""
+    keyed = [bool((found := ENTRY.match(line)) and line[:1].strip() and keys.is_known(found["key"])) for line in lines]
+    for known, group in groupby(range(len(lines)), keyed.__getitem__):
+        begins, *more = group
+        if known and not (begins and is_code_fence(lines[begins - 1])):
+            yield begins, begins + len(more) + 1
+
+
+def _brought_up(lines: list[str], path: str, begins: int, ends: int, at_the_end: bool) -> Layout | None:
+    """The front matter between these indexes, with the edit that makes it the top; none where it is not the post's."""
+    named = [said for line in lines[begins:ends] if (said := _said(line.strip()))[0]]
+    starts = begins - (begins > 0 and is_fence_like(lines[begins - 1]))
+    above = lines[:starts]
+    if at_the_end and "title" not in dict(named):
+        named, above = _with_heading(named, above)
+    if not {"title", "author"} <= dict(named).keys() or not (at_the_end or _is_top(above, lines[begins])):
+        return None
+    block = [FENCE, *(_dated(entry) for _, entry in named), FENCE]
+    is_greeting = all(map(is_no_part, above))
+    where = f"Take lines {1 if is_greeting else starts + 1} to {ends} away"
+    if len(above) < starts and not is_greeting:
+        where += ", and the heading at the top"
+    text = [] if is_greeting else [*([""] if above[0].strip() else []), *above]
+    problem = shape.OPEN.at(
+        path,
+        begins + 1,
+        1,
+        title=f"The title and author stand {'below a greeting' if is_greeting else 'further down'}, "
+        "and not between two lines of `---` at the top.",
+        fix="\n".join([f"{where}, and begin the file with:", "", *block]),
+        edit=Edit(1, ends, "\n".join([*block, *text])),
+    )
+    return Layout(Style.FENCED, begins + 1, ends, ends + 1, problem, tuple(block[1:-1]))
+
+
+def _with_heading(named: list[tuple[str, str]], above: list[str]) -> tuple[list[tuple[str, str]], list[str]]:
+    """The names with the first heading as the title, and what is left above them; both as they are without one."""
+    first = next((number for number, line in enumerate(above) if line.strip()), None)
+    if first is None or not (heading := guesses.HEADING.match(above[first].strip())):
+        return named, above
+    title = f"title: {plain_or_quoted(guesses.plain(heading['words']))}"
+    return [("title", title), *named], above[first + 1 :]
 
 
 def _is_top(above: list[str], first: str) -> bool:
     """Whether names and values in the midst of a text are its own, and not of a book it is about, or an example."""
-    is_shown = sum(line.lstrip()[:3] in ("```", "~~~") for line in above) % 2 == 1
-    return not is_shown and (first[:1].islower() or all(map(is_no_part, above)))
+    return not ends_in_code(above) and (first[:1].islower() or all(map(is_no_part, above)))
 
 
 def _in_our_form(top: Top, path: str, first: int) -> Layout:
@@ -168,7 +196,8 @@ def _said(line: str) -> tuple[str, str]:
         key = {"authors": "author"}.get(key, key)
         return key, f"{key}: {plain_or_quoted(found['value'].strip())}"
     if name := guesses.signed(line.lstrip("-–—•* ")):
-        return "author", f"author: {plain_or_quoted(name)}"
+        more = line[line.index(name) + len(name) :].strip("])*_,;|([–—· ")
+        return "author", f"author: {plain_or_quoted(name)}{more and f'  # {more}'}"
     if len(line) < LONGEST_DAY and (day := likely_moment(line)):
         return "date", f"date: {day}"
     return "", ""

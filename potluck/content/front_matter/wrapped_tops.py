@@ -94,8 +94,10 @@ def _each_marked(lines: list[str], first: int) -> Top | None:
     of_program = MARK.match(lines[first]) is None and "title" in given and bool(given & {"author", "authors"})
     if not of_program and not all(map(_is_known, entries)):
         return None
-    entries = [line if _is_known(line) else "" for line in entries]
-    end = first + section + len(said)
+    while not _is_known(entries[-1]):
+        entries.pop()  # of the program below, and in the text as that is
+    entries = [line if _is_known(line) else f"# {line}" for line in entries]
+    end = first + section + len(entries)
     title = "The title and author are written with `=`, and not between two lines of `---`."
     if marked := MARK.match(lines[first]):
         title = f"The title and author stand behind `{marked.group().strip()}`, and not between two lines of `---`."

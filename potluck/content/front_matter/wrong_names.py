@@ -20,7 +20,11 @@ from potluck.unseen import INVISIBLE
 
 LED_BY = re.compile(r"\A[:;=\s]*(?:\.\s+)?")
 """What people put between a name and its value beside the colon."""
-NO_COLON = re.compile(r"\s*(?P<key>[a-z_]{2,20})(?:\s*[;；：=|.,]\s*|\s+)(?=[\"“A-Z0-9][^:：；]*:)")
+_SIGN = r"\s*(?:[;；：=|,]|[=-]{1,2}>|→)\s*"
+NO_COLON = re.compile(
+    rf"\s*(?P<key>[a-z_]{{2,20}}|[A-Za-z_]{{2,20}}(?={_SIGN}))"
+    rf"(?:{_SIGN}(?=[^\s>])|(?:\s*\.\s*|\s+)(?=[\"“A-Z0-9]))(?=[^:：；]*:)"
+)
 """A name without its colon in front of a value that has one: the value begins there, and not behind its colon."""
 MAILBOX_BEHIND = re.compile(r"\s*<[^<>@\s]{1,64}@[^<>\s]{1,100}>\s*\Z")
 """An address behind somebody's name, as git writes it."""
@@ -210,7 +214,7 @@ def twice(field: Field, key: str, fields: dict[str, Field], allowed: tuple[str, 
                 f"{title[:-1]}." if meant is field else f"`{first.key}` is given here and again on line {field.line}."
             )
             fields["title"], fields[key] = (field, first) if meant is field else (first, field)
-            better = f"title:{source.lines[meant.line - 1].partition(':')[2]}"
+            better = f"title: {source.lines[meant.line - 1].partition(':')[2].strip() or plain_or_quoted(meant.words)}"
             title = f"{said} Did you mean `title`?"
             return shape.KEY_TWICE.mended(source.relative, meant.line, meant.line, better, title=title)
     if second := _second_group(field, first, source):

@@ -44,6 +44,11 @@ Value = str | tuple[str, ...] | None
 DOUBLED = late(r'"{2,3}(?P<said>[^"]+)"{2,3}\Z')
 CLOSING = late(r'\A"[^"]*[^\s"]"(?=[\s,.;:!?)])')
 """The first quotation mark closes again before other words: they enclose a part of the value, and not all of it."""
+SAID = late(
+    r"'(?:[^'\n]|(?<=\w)'(?=\w))+'(?=[\s,.;:!?)])(?:.*[^\"'“”‘’]\Z|.*[\s(]'\w)"
+    r"|'(?:(?i:tis|twas|twere|twill|til|em|n|\d0s)|[st])\b(?!.*[\"'“”‘’]\Z)"
+)
+"""A value that begins with what somebody says, and goes on, or with a word cut short: the signs belong to it."""
 QUOTE_SIGNS = "\"'“”‘’„‟«»`´"
 
 
@@ -213,6 +218,8 @@ def _mark(mark: Any) -> yaml.Mark:
 
 def unquoted(value: str) -> str:
     """A value without the quotation marks, of whatever kind, and stray colons that were meant to enclose it."""
+    if SAID.match(value.strip()):
+        return value.strip()
     inner = value.strip().lstrip("\"'“„‘«").rstrip(": ")
     ends = re.sub(rf"[{QUOTE_SIGNS}]+[:;,.]?\Z", "", inner) if inner[-1:] in QUOTE_SIGNS + ":;,." else inner
     return ends.replace("\\'", "'").replace('\\"', '"').strip()
@@ -221,6 +228,11 @@ def unquoted(value: str) -> str:
 def quoted(value: str) -> str:
     """A value in straight quotation marks, as YAML wants it."""
     return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def in_quotes(value: str) -> str:
+    """A value in quotation marks, with those that belong to it."""
+    return with_its_quotes(value) or quoted(unquoted(value))
 
 
 def with_its_quotes(value: str) -> str | None:
@@ -249,4 +261,4 @@ def plain_or_quoted(value: str) -> str:
             return value
     except (NotSimpleError, IndexError):
         pass
-    return quoted(unquoted(value))
+    return in_quotes(value)
