@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor
@@ -32,6 +33,9 @@ MOST = 8
 """So many processes work side by side at most, where nobody says how many: each takes 20 MB."""
 IN_HAND = 3
 """How many tasks for each process, or batches, are taken from a long list at a time, so that memory stays small."""
+
+_ends_at = 0
+"""The second of CPU time at which the system was told to end this process: most tasks would tell it the same again."""
 
 TOO_MUCH = "It took more time or memory than any post needs."
 
@@ -215,6 +219,8 @@ def hold_open(owner: object) -> None:
 
 def lock_doors(bounds: Bounds, set_up: Callable[..., None] | None, given: tuple[Any, ...]) -> None:
     """Bound the memory of this process, where the system can (Linux; elsewhere time alone is bounded)."""
+    global _ends_at
+    _ends_at = 0  # a copy has that of the process it was copied from
     if set_up is not None:
         set_up(*given)
     if sys.platform == "linux":
@@ -231,10 +237,12 @@ def _within(bounds: Bounds, work: Callable[..., T], tasks: Iterable[tuple[Any, .
 
 def one_within(bounds: Bounds, work: Callable[..., T], given: tuple[Any, ...]) -> T:
     """Do one task; the system ends this process if it takes more CPU time than it may."""
-    if sys.platform != "win32":
+    global _ends_at
+    ends_at = int(time.process_time()) + 1 + bounds.seconds
+    if ends_at != _ends_at and sys.platform != "win32":
         import resource
 
-        used = resource.getrusage(resource.RUSAGE_SELF)
         _, most = resource.getrlimit(resource.RLIMIT_CPU)
-        resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + 1 + bounds.seconds, most))
+        resource.setrlimit(resource.RLIMIT_CPU, (ends_at, most))
+        _ends_at = ends_at
     return work(*given)

@@ -10,11 +10,12 @@ import sys
 import time
 from contextlib import suppress
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from potluck.workbench import Workbench
-from potluck.workshop import Bounds, OutOfBounds, Workshop
+from potluck.workshop import Bounds, OutOfBounds, Workshop, one_within
 
 BOUNDS = Bounds(seconds=1, memory=400_000_000)
 
@@ -80,6 +81,16 @@ def test_a_process_that_ends_before_anybody_heard_what_it_began_is_out_of_bounds
         assert [isinstance(each, OutOfBounds) or each for each in results] == [0, 1, 2, True, 4, 5]
         together = list(workshop.do_all(abort_if_three, [(number,) for number in range(6)], 2))
         assert [isinstance(each, OutOfBounds) or each for each in together] == [0, 1, 2, True, 4, 5]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the system ends no process there for its CPU time")
+def test_each_task_may_take_as_much_whatever_those_before_it_took(monkeypatch: pytest.MonkeyPatch) -> None:
+    taken, told = iter((0.2, 0.9, 1.1, 4.5)), list[int]()
+    monkeypatch.setattr("potluck.workshop.time", SimpleNamespace(process_time=lambda: next(taken)))
+    monkeypatch.setattr("potluck.workshop._ends_at", 0)
+    monkeypatch.setattr("resource.setrlimit", lambda _, limits: told.append(limits[0]))
+    assert [one_within(Bounds(seconds=10, memory=0), double, (number,)) for number in range(4)] == [0, 2, 4, 6]
+    assert told == [11, 12, 15]
 
 
 def test_among_many_tasks_only_the_greedy_ones_are_lost() -> None:
