@@ -12,7 +12,7 @@ from html import escape, unescape
 from potluck.late import late
 from potluck.markup.embeds import Embeds
 from potluck.markup.hosts import host_of
-from potluck.markup.relink import write_tag
+from potluck.markup.relink import within_site, write_tag
 from potluck.unseen import without_unseen
 
 # The style of the little page in a player's frame before it is loaded; a Content-Security-Policy has to know its hash.
@@ -64,12 +64,14 @@ class Finisher:
         self._own_host = host_of(own_site)
 
     def finish(self, html: str, *, is_plain: bool = False, has_tables: bool = True) -> str:
-        """The finished HTML; `first_image` and `hosts` are left for the caller.
+        """The finished HTML; `first_image`, `hosts`, and what may lead elsewhere are left for the caller.
 
         A plain text has no formulas, and no code but that of Markdown, which a keyboard reaches.
         """
         self.first_image: str | None = None
         self.hosts: dict[str, None] = {}
+        self.links: list[tuple[str, str]] = []
+        self.images: list[tuple[str, str]] = []
         done = _TAG.sub(self._tag, html)
         if has_tables:
             done = reach_wide_tables(done)
@@ -96,7 +98,10 @@ class Finisher:
         player = attributes.get("data-embed", "")
         if player:
             self.hosts[host_of(player)] = None
-        return self._leading_to(host_of(attributes.get("href", "")), tag)
+        url = attributes.get("href")
+        if url is not None and (link := within_site(url)) is not None:
+            self.links.append(("a", link))
+        return self._leading_to(host_of(url or ""), tag)
 
     def _leading_to(self, host: str, tag: str) -> str:
         if not host or host == self._own_host:  # also what asks nobody, such as an address of e-mail
@@ -108,6 +113,8 @@ class Finisher:
         source = attributes.get("src")
         if source is None:
             return escape(attributes.get("alt", ""), quote=False)
+        if (link := within_site(source)) is not None:
+            self.images.append(("img", link))
         attributes.setdefault("alt", "")
         if self.first_image is None:
             self.first_image = source
@@ -125,6 +132,8 @@ class Finisher:
             label = attributes.get("title") or words or host_of(source)
             if not source:
                 return words
+            if (inside := within_site(source)) is not None:
+                self.links.append(("a", inside))
             link = f'<a href="{escape(source)}" rel="nofollow ugc noopener">{escape(label, quote=False)}</a>'
             return f"<p>{link}</p>" if _stands_alone(match.string, match.start()) else link
         host = host_of(url)

@@ -46,14 +46,12 @@ Show = Callable[[str], Shown | None]
 _TAG = late(r'<(a|img)((?: [a-z-]+="[^"]*")*)>|</a>')
 _ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
 # Markdown percent-encodes the braces of Pelican's `{static}` and `{filename}`; who resolves them need not know.
-_ELSEWHERE = r"[A-Za-z][A-Za-z0-9+.-]+:|//|#|\?"
-# Begun by a tag's name, a pattern need not be tried at every other tag.
-_HREF = re.compile(rf'<a(?: [a-z-]+="[^"]*")*? href="(?!{_ELSEWHERE})([^"]*)"')
-_SRC = late(rf'<img(?: [a-z-]+="[^"]*")*? src="(?!{_ELSEWHERE})([^"]*)"')
+_PLACEHOLDER = re.compile(r"^%7B([a-z]{1,10})%7D")
+_ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//|#|\?")
 _LEADS_AWAY = rf' href="{HOST}(?:[/?#][!#-%(-;=?-~]*)?"(?: [a-z-]+="[^"&\'<>]*")*>'
 """How a link to another site goes on that is written just as it would be once it was resolved."""
 _LINK = re.compile(rf'<a(?!{_LEADS_AWAY})((?: [a-z-]+="[^"]*")*)>')
-_PLACEHOLDER = re.compile(r"^%7B([a-z]{1,10})%7D")
+"""Begun by a tag's name, it need not be tried at every other tag."""
 
 
 def relink(rendered: Rendered, resolve: Resolve, show: Show) -> Rendered:
@@ -73,13 +71,9 @@ def relink(rendered: Rendered, resolve: Resolve, show: Show) -> Rendered:
     return replace(rendered, html=html, first_image=linker.first_image)
 
 
-def links_in(rendered: Rendered) -> list[tuple[str, str]]:
-    """(tag, link) of every link and image of a rendered text that ``relink`` would ask about and whose answer may vary:
-    those that do not name another site."""
-    links = [("a", url) for url in _HREF.findall(rendered.html)]
-    if rendered.first_image is not None:  # else there is none
-        links += [("img", url) for url in _SRC.findall(rendered.html)]
-    return [(tag, _PLACEHOLDER.sub(r"{\1}", unescape(url))) for tag, url in links]
+def within_site(url: str) -> str | None:
+    """A link as ``relink`` asks about it, if the answer may vary; None for one that names another site or no file."""
+    return None if _ELSEWHERE.match(url) else _PLACEHOLDER.sub(r"{\1}", url)
 
 
 class _Linker:

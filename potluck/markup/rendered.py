@@ -28,6 +28,7 @@ class Rendered(msgspec.Struct, frozen=True):
     stands in `html`. `embed_hosts` are the hosts that click-to-load embeds may ask for (what a page's
     Content-Security-Policy has to allow in `frame-src`), and `has_diagrams` tells whether there is a Mermaid diagram
     that a script could draw. `keywords` are the words that say most about the text, for finding others like it.
+    `links` are those that name no other site, as (tag, link), images last.
     `coloured` are the traces of its code (`potluck.markup.coloured`). `is_plain` tells that no tag is a stranger's, so
     that all are nested as they would be parsed (`potluck.markup.plainly`).
     """
@@ -39,6 +40,7 @@ class Rendered(msgspec.Struct, frozen=True):
     first_image: str | None
     embed_hosts: tuple[str, ...] = ()
     has_diagrams: bool = False
+    links: tuple[tuple[str, str], ...] = ()
     keywords: tuple[str, ...] = ()
     coloured: tuple[str, ...] = ()
     is_plain: bool = False

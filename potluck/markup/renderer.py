@@ -108,13 +108,14 @@ class Renderer:
             html, MAX_BIO if id_prefix else MAX_HTML, has_images=plain is None or self._finisher.first_image is not None
         )
         rendered = Rendered(
-            html=hold_hyphens(html),
+            html=html if plain and "-" not in plain.code else hold_hyphens(html),
             headings=tuple(Heading(h.level, self._sanitiser.prefixed(h.id), h.text) for h in self._headings.found),
             summary=summarise(html),
             words=count_words(f"{plain.prose} {plain.code}" if plain else words_of(html)),
             first_image=self._finisher.first_image,
             embed_hosts=tuple(self._finisher.hosts),
             has_diagrams=self._code.has_diagrams,
+            links=(*self._finisher.links, *self._finisher.images),
             keywords=keywords(plain.prose if plain else prose_of(html)) if self._with_keywords else (),
             coloured=traces(self._code.coloured),
             is_plain=plain is not None,

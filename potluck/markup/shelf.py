@@ -12,15 +12,14 @@ import sqlite3
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from operator import attrgetter
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 from potluck.keeping import NO_DATABASE, Spoilt, code_in, connect, forget, libraries
 from potluck.markup.coloured import Coloured, coloured_in
-from potluck.markup.relink import links_in
-from potluck.markup.rendered import Heading, Rendered
+from potluck.markup.rendered import Rendered
 from potluck.quick_json import as_json_bytes
 
 SCHEMA = "CREATE TABLE rendered (name BLOB PRIMARY KEY, hash BLOB NOT NULL, facts BLOB NOT NULL, html BLOB NOT NULL)"
@@ -38,23 +37,7 @@ def made_with() -> str:
     return "\n".join((code_in(here), *(code_in(here.parent, f"{each}.py") for each in BESIDE), *libraries()))
 
 
-class _Facts(msgspec.Struct):
-    """What is known of a text beside its HTML, as it is kept: nothing of another type is a text of ours."""
-
-    headings: tuple[Heading, ...]
-    summary: str
-    words: int
-    first_image: str | None
-    embed_hosts: tuple[str, ...]
-    has_diagrams: bool
-    keywords: tuple[str, ...]
-    coloured: tuple[str, ...]
-    is_plain: bool
-    links: list[tuple[str, str]]
-
-
-_decode = msgspec.json.Decoder(_Facts).decode
-_facts = attrgetter(*(name for name in _Facts.__struct_fields__ if name != "links"))
+_decode = msgspec.json.Decoder(Rendered).decode
 
 
 class Shelf:
@@ -69,6 +52,13 @@ class Shelf:
             if file:
                 forget(file)
             self._rows = self._again(file)
+        self._all: set[bytes] | None = None if self._has_any() else set()
+        """The names of all texts, where there were none to begin with: a first build looks for none of them."""
+
+    def _has_any(self) -> bool:
+        with suppress(sqlite3.Error):
+            return self._rows.execute("SELECT 1 FROM rendered LIMIT 1").fetchone() is not None
+        return True
 
     @staticmethod
     def _again(file: Path | None) -> sqlite3.Connection:
@@ -98,19 +88,17 @@ class Shelf:
 
     def has(self, name: bytes) -> bool:
         """Whether a text of this name can be had whole."""
-        return self.get(name) is not None
+        return (self._all is None or name in self._all) and self.get(name) is not None
 
-    def facts(self, name: bytes) -> tuple[Rendered, list[tuple[str, str]]] | None:
-        """What is known of a text, without its HTML, and its links within the site as (tag, link)."""
+    def facts(self, name: bytes) -> Rendered | None:
+        """What is known of a text, without its HTML."""
         found = self._row(name)
-        known = _known(found[1]) if found else None
-        return (_rendered(known, ""), known.links) if known else None
+        return _rendered(found[1], "") if found else None
 
     def get(self, name: bytes) -> Rendered | None:
         """The text, or None where it is not kept, or spoilt."""
         found = self._row(name)
-        known = _known(found[1]) if found else None
-        return _rendered(known, found[2].decode()) if found and known else None
+        return _rendered(found[1], found[2].decode()) if found else None
 
     def html(self, name: bytes) -> str | None:
         """The HTML of a text whose facts are known already."""
@@ -122,12 +110,13 @@ class Shelf:
         rendered = self.get(name)
         return coloured_in(rendered) if rendered else {}
 
-    def put(self, name: bytes, rendered: Rendered) -> list[tuple[str, str]]:
-        """Keep a text; a full disk makes this a shelf for this process alone. Answers the text's links."""
+    def put(self, name: bytes, rendered: Rendered) -> None:
+        """Keep a text; a full disk makes this a shelf for this process alone."""
         html = rendered.html.encode()
-        links = links_in(rendered)
-        text = as_json_bytes(_Facts(*(*_facts(rendered), links)))
+        text = as_json_bytes(replace(rendered, html=""))
         row = (name, _hash(name, text, html), text, html)
+        if self._all is not None:
+            self._all.add(name)
         try:
             self._rows.execute("REPLACE INTO rendered VALUES (?, ?, ?, ?)", row)
             self._waiting += 1
@@ -140,7 +129,6 @@ class Shelf:
                 forget(self._file)  # the next build begins another
             self._rows = connect(None, SCHEMA)
             self._rows.execute("REPLACE INTO rendered VALUES (?, ?, ?, ?)", row)
-        return links
 
     def keep_only(self, names: Callable[[], Iterable[bytes]], many: int) -> None:
         """Forget texts that are not among these, which are ``many``, once there are far more."""
@@ -178,31 +166,22 @@ def _hash(name: bytes, facts: bytes, html: bytes) -> bytes:
     return hashed.digest()[:16]
 
 
-def _known(facts: bytes) -> _Facts | None:
-    """The facts of a text; None for those that are not ours."""
+def _rendered(facts: bytes, html: str) -> Rendered | None:
+    """A text as it was rendered; None for facts that are not ours."""
+    known = _known(facts)
+    if known is None:
+        return None
+    return replace(known, html=html, keywords=tuple(map(sys.intern, known.keywords)))  # many texts have the same words
+
+
+def _known(facts: bytes) -> Rendered | None:
     try:
         return _decode(facts)
     except msgspec.ValidationError:
         return None
     except msgspec.DecodeError:  # half of a pair of surrogates is nothing that msgspec reads
         with suppress(ValueError, RecursionError):  # to which msgspec's own error belongs
-            return msgspec.convert(json.loads(facts), _Facts)
+            return msgspec.convert(json.loads(facts), Rendered)
         return None
     except RecursionError:
         return None
-
-
-def _rendered(known: _Facts, html: str) -> Rendered:
-    """A text as it was rendered."""
-    return Rendered(
-        html=html,
-        headings=known.headings,
-        summary=known.summary,
-        words=known.words,
-        first_image=known.first_image,
-        embed_hosts=known.embed_hosts,
-        has_diagrams=known.has_diagrams,
-        keywords=tuple(map(sys.intern, known.keywords)),  # many texts have the same words
-        coloured=known.coloured,
-        is_plain=known.is_plain,
-    )

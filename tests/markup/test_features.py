@@ -389,6 +389,17 @@ def test_pelicans_placeholders_reach_whoever_resolves_them() -> None:
     assert asked == ["{filename}b.md", "{static}/d.png"]
 
 
+def test_links_that_name_no_other_site_are_told_in_their_order_images_last(renderer: Renderer) -> None:
+    text = (
+        '![p](p.jpg "x") [a](a.md#b?c&d) [here](#a) [web](https://a.example) <img alt="n"> <a title="1" href="">e</a>\n'
+        '\n<iframe src="c.html"><a href="/no">f</a></iframe>\n\n[d]({filename}/d.md) ![s]({static}/s.png) `[f](f)`\n'
+    )
+    assert renderer.render(text).links == (
+        *(("a", url) for url in ("a.md#b?c&d", "", "c.html", "{filename}/d.md")),
+        *(("img", url) for url in ("p.jpg", "{static}/s.png")),
+    )
+
+
 def test_a_link_to_another_site_is_written_the_same_whether_it_is_asked_about_or_not() -> None:
     links = "[a](https://a.example/b?c=d#e) [f](https://a.example/?g&h) "
     links += '[i](http://b.example "it\'s") [j](mailto:k@c.example)'

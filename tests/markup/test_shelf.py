@@ -89,3 +89,17 @@ def test_other_code_makes_every_text_anew(tmp_path: Path, module: str, monkeypat
 def test_all_code_that_has_a_hand_in_a_text_is_known() -> None:
     files = [*(ROOT / "potluck/markup").rglob("*.py"), *(ROOT / f"potluck/{each}.py" for each in BESIDE)]
     assert {name for file in files for name in imports_of(file)} == {"markup", "keeping", *BESIDE}
+
+
+def test_a_shelf_has_what_was_put_there_and_nothing_else(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path / "rendered.sqlite")
+    assert not shelf.has(b"walk")
+    shelf.put(b"walk", Renderer().render("A *walk*."))
+    assert shelf.has(b"walk")
+    shelf.close()
+    again = Shelf(tmp_path / "rendered.sqlite")
+    assert again.has(b"walk")
+    again.keep_only(list, -1_000)
+    assert not again.has(b"walk")
+    again.put(b"run", Renderer().render("A *run*."))
+    assert again.has(b"run")

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from contextlib import suppress
 from operator import attrgetter
 
@@ -16,7 +16,6 @@ from potluck.content.model import Page, Post, Written
 from potluck.keeping import Lost
 from potluck.markup import Rendered, TooComplicated
 from potluck.markup.coloured import Coloured, may_have_code
-from potluck.markup.relink import links_in
 from potluck.markup.shelf import Shelf, made_with
 from potluck.markup.worker import Options
 from potluck.pages.addresses import Addresses
@@ -80,7 +79,7 @@ class Bodies:
         self.made = 0
         self._names: dict[str, bytes] = {}
         """How texts are called on the shelf, by path: of those that were ``kept``, as far as somebody asked."""
-        self._facts: dict[str, tuple[Rendered, list[tuple[str, str]]]] = {}
+        self._facts: dict[str, Rendered] = {}
         self.known: MutableMapping[str, KeptText] = {} if kept is None else kept
         """What is known of texts, by path; of all, after ``know_all``."""
         self._new: list[Written] = []
@@ -114,7 +113,7 @@ class Bodies:
     def of(self, document: Written) -> Rendered:
         """The body of a post or page, or a person's bio, as safe HTML with its headings and summary."""
         facts = self._facts.get(document.relative)
-        return self._linked.of(document, facts[0] if facts else None, lambda: self._rendered(document))
+        return self._linked.of(document, facts, lambda: self._rendered(document))
 
     def name(self, document: Written) -> str:
         """Names what a text says and shows: the same name, the same HTML, but for where its links lead."""
@@ -133,16 +132,21 @@ class Bodies:
 
     def facts(self, document: Written) -> Rendered:
         """What is known of a text, links and images as they were written; its HTML is left out."""
-        return self._known(document)[0]
+        path = document.relative
+        found = self._facts.get(path)
+        if found is None:
+            whole = None if path in self.too_complicated else self.shelf.facts(self._name(path))
+            found = self._facts[path] = whole or replace(self._rendered(document), html="")
+        return found
 
     def first_image(self, document: Written) -> str | None:
         """The link of the first image of this site that the text shows."""
         return self._linked.first_image(document, self.links(document))
 
-    def links(self, document: Written) -> list[tuple[str, str]]:
+    def links(self, document: Written) -> Sequence[tuple[str, str]]:
         """The links of a text within the site, as (tag, link)."""
         kept = self.known.get(document.relative)
-        return kept.links if kept else self._known(document)[1]
+        return kept.links if kept else self.facts(document).links
 
     def keywords(self, document: Written) -> str:
         """The words that say most about a text, with spaces between. Raises Lost where nobody was to ask for them."""
@@ -177,8 +181,7 @@ class Bodies:
     def _know(self, document: Written) -> None:
         path = document.relative
         if path not in self.known and path not in self.too_complicated:
-            facts, links = self._known(document)
-            self.known[path] = KeptText.of(self._name(path), facts, links)
+            self.known[path] = KeptText.of(self._name(path), self.facts(document))
 
     @property
     def anew(self) -> frozenset[str]:
@@ -212,17 +215,6 @@ class Bodies:
             return "too complicated"
         return self._linked.key(document, self._name(path), lambda: self.links(document))
 
-    def _known(self, document: Written) -> tuple[Rendered, list[tuple[str, str]]]:
-        path = document.relative
-        found = self._facts.get(path)
-        if found is None:
-            whole = None if path in self.too_complicated else self.shelf.facts(self._name(path))
-            if whole is None:
-                rendered = self._rendered(document)
-                whole = replace(rendered, html=""), links_in(rendered)
-            found = self._facts[path] = whole
-        return found
-
     def _rendered(self, document: Written) -> Rendered:
         """The text as rendered; made again if it was taken from the shelf meanwhile."""
         path = document.relative
@@ -231,7 +223,7 @@ class Bodies:
         facts = self._facts.get(path)
         html = self.shelf.html(self._name(path)) if facts else None
         if facts and html is not None:
-            return replace(facts[0], html=html)
+            return replace(facts, html=html)
         found = self.shelf.get(self._name(path))
         if found is None:
             text = Text.of(document, self.edition.settings)
@@ -281,7 +273,7 @@ class Bodies:
             self.too_complicated[path] = str(outcome) if isinstance(outcome, TooComplicated) else TOO_MUCH
             return EMPTY
         self.made += 1
-        links = self.shelf.put(self._names[path], outcome)
-        self.known[path] = KeptText.of(self._names[path], outcome, links)
-        self._facts[path] = replace(outcome, html="", keywords=(), coloured=()), links  # keywords are in ``known``
+        self.shelf.put(self._names[path], outcome)
+        self.known[path] = KeptText.of(self._names[path], outcome)
+        self._facts[path] = replace(outcome, html="", keywords=(), coloured=())  # keywords are in ``known``
         return outcome

@@ -16,13 +16,13 @@ class KeptText(msgspec.Struct, array_like=True):
 
     name: str
     keywords: str
-    links: list[tuple[str, str]]
+    links: tuple[tuple[str, str], ...]
     has_diagrams: bool
 
     @classmethod
-    def of(cls, name: bytes, rendered: Rendered, links: list[tuple[str, str]]) -> KeptText:
+    def of(cls, name: bytes, rendered: Rendered) -> KeptText:
         """What is known of the text that is on the shelf under this name."""
-        return cls(name.hex(), " ".join(rendered.keywords), links, rendered.has_diagrams)
+        return cls(name.hex(), " ".join(rendered.keywords), rendered.links, rendered.has_diagrams)
 
 
 def kept_texts(text: str | bytes) -> dict[str, KeptText]:
