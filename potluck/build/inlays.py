@@ -30,6 +30,8 @@ class Composed(NamedTuple):
 
 def compose(pieces: Sequence[str], page: Page) -> Composed:
     """Put a page together from what its template said, piece by piece; ``page`` gets the notes of all of it."""
+    if not page.inlays:
+        return Composed(b"".join(map(str.encode, pieces)), {}, [])
     waiting = {id(each): each for each in page.inlays}
     shown: list[tuple[Placed, Inlay]] = []
     data = [*map(str.encode, pieces)]

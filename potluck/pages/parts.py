@@ -142,11 +142,15 @@ class Parts:
         page.inlays.append(inlay)
         return inlay
 
-    def entry(self, macro: Any, given: Sequence[Any]) -> str:
+    def entry(self, macro: Any, given: Sequence[Any], page: reads.Page) -> str:
         """What a macro makes of these that depends on nothing else, for every page that shows it among others."""
-        key = [_name(each) for each in given]
+        key = (macro.known_as, *map(_name, given))
         said: str
-        said = macro.plain(*given) if None in key else self.get((macro.known_as, *key), lambda: macro.plain(*given))
+        if None in key:
+            said = macro.plain(*given)
+        else:
+            said, notes = self.noted(key, lambda: macro.plain(*given), page)
+            page.take(notes)
         return said
 
 
@@ -164,11 +168,11 @@ def _name(value: Any) -> Hashable:
         return key
     if isinstance(value, _TOLD):
         return type(value), value
+    if isinstance(value, Macro):
+        return getattr(value, "known_as", None) or None
     if isinstance(value, Seen):
         path = path_of(value._home, value._rest)
         return path if path.startswith(EVERYONES) else None
-    if isinstance(value, Macro):
-        return getattr(value, "known_as", None) or None
     if isinstance(value, list | tuple):
         names = tuple(map(_name, value))
         return None if None in names else names

@@ -23,7 +23,7 @@ from jinja2.nodes import EvalContext
 from jinja2.runtime import Macro
 from jinja2.tests import TESTS
 from jinja2.utils import missing
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from potluck.pages.notes.noted import Inlay
 from potluck.pages.theme.brought_in import NAME, brought_in
@@ -34,6 +34,7 @@ try:
 except ImportError:  # nothing compiled for this machine, or another version that has it elsewhere
     escaped = escape
 new = str.__new__
+_TEXTS = (str, Markup)
 BY_NAME = 1_000
 """More than any macro takes: how many arguments are given where some may have names."""
 
@@ -46,8 +47,8 @@ def shown(value: Any) -> str:
 
 
 def unmarked(value: Any) -> str:
-    """What ``safe`` makes of a value, for the page: plain text need not be copied to be marked on its way there."""
-    return value if type(value) is str else mark_safe(value)
+    """What ``safe`` makes of a value, for the page: text need not be copied to be marked on its way there."""
+    return value if type(value) in _TEXTS else mark_safe(value)
 
 
 def lacking(environment: Environment, thing: Any, name: str) -> Any:

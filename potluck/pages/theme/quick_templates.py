@@ -113,7 +113,7 @@ class QuickContext(Context):
         if page is None or OF_A_LIST not in page.names or not made_by.known_as:
             return made_by.plain(*given)
         parts: Parts = self.environment.globals["once"].__self__  # type: ignore[attr-defined]
-        return parts.entry(made_by, given)
+        return parts.entry(made_by, given, page)
 
 
 class QuickTemplate(Template):
@@ -132,15 +132,16 @@ class QuickTemplate(Template):
         locals: Any = None,  # noqa: A002
     ) -> Context:
         """A context with these names, and those that all templates share."""
-        names: dict[str, Any] = {}
+        ours: dict[str, Any] = {}
         for each in reversed(self.globals.maps if isinstance(self.globals, ChainMap) else [self.globals]):
-            names.update(each)
-        if self._shared != names.keys():
-            self._shared = set(names)
-        if shared:
-            names = {} if vars is None else vars
-        else:
-            names.update(vars or ())
+            ours.update(each)
+        if self._shared != ours.keys():
+            self._shared = set(ours)
+        names = {} if vars is None else vars
+        if not shared:
+            names = {**names}  # a copy of many is made in one go, and what is added to it one by one
+            for name, value in ours.items():
+                names.setdefault(name, value)
         context = new_context(self.environment, self.name, self.blocks, names, shared=True, locals=locals)
         context.globals_keys = self._shared
         return context
