@@ -5,7 +5,7 @@ What is known stands in the notes of ``potluck.build.ledger``; ``potluck.build.p
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 from itertools import filterfalse
 from pathlib import Path
@@ -186,11 +186,13 @@ class LeavesAlone(OutputFolder):
             self._keep(path)
         return True
 
-    def leaves_those(self, is_one: Callable[[str], bool]) -> bool:
-        """Leave all such files alone, by their paths, if all is in place; were they left?"""
-        if self.ledger is None or not self.ledger.in_place or any(map(is_one, self.spoilt)):
+    def leaves_called(self, name: str, but: Collection[str]) -> bool:
+        """Leave all files with such a name alone that no other name ends with, ``but`` some, if all is in place; were
+        they left?
+        """
+        if self.ledger is None or not self.ledger.in_place or any(path.endswith(name) for path in self.spoilt):
             return False
-        self._leave([path for path in self.left if is_one(path)])
+        self._leave([path for path in self.left if path.endswith(name) and path not in but])
         return True
 
     def leaves_made_of(

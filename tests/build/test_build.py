@@ -89,7 +89,8 @@ assert not sys.modules.keys() & {{"jinja2", "markdown", "msgspec", "pelican"}}
 
 
 SELDOM = """
-docutils.nodes http.client jinja2.parser msgspec.inspect multiprocessing.context pelican.server potluck.search
+docutils.nodes http.client jinja2.parser msgspec.inspect multiprocessing.context pelican.server PIL.Image
+potluck.cards.drawing potluck.search
 rich.console typing_extensions urllib.request
 """
 

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from itertools import chain
+from typing import Any
 
 from potluck.pages.generators.own import OwnGenerator
 from potluck.pages.views.cards import FILE, Cards
-
-if TYPE_CHECKING:
-    from potluck.cards.card import Card
 
 
 class CardsGenerator(OwnGenerator):
@@ -21,15 +18,16 @@ class CardsGenerator(OwnGenerator):
         edition = table.edition
         if not edition.settings.cards:
             return
-        from potluck.pages.generators.card_files import CardFiles  # with all that draws, which no other site needs
-
-        anew = [post for post in edition.posts if post.relative in edition.library.read_anew]
-        places = {post.permalink + FILE for post in anew}
         cards: Cards = self.context["shared"]
-        chosen: Iterator[tuple[str, Card]]
-        if writer.leaves_those(lambda path: path.rpartition("/")[2] == FILE and path not in places):
-            chosen = (card for post in anew for card in cards.of(post))
+        anew = [post for path in sorted(edition.library.read_anew) if (post := table.post_in(path))]
+        others = [post for post in anew if not cards.is_as_it_was(post)]
+        if not writer.leaves_called(FILE, {post.permalink + FILE for post in others}):
+            chosen = [cards.all(writer.leaves_untouched)]
+        elif others:
+            chosen = [*map(cards.of, others)]
         else:
-            chosen = cards.all(writer.leaves_untouched)
-        for path, data in CardFiles.of_site(table).data(chosen):
+            return
+        from potluck.pages.generators.card_files import CardFiles  # with all that draws, which few edits need
+
+        for path, data in CardFiles.of_site(table).data(chain.from_iterable(chosen)):
             writer.write_bytes(path, data)

@@ -139,9 +139,9 @@ class Bodies:
             found = self._facts[path] = whole or replace(self._rendered(document), html="")
         return found
 
-    def first_image(self, document: Written) -> str | None:
-        """The link of the first image of this site that the text shows."""
-        return self._linked.first_image(document, self.links(document))
+    def first_image(self, document: Written, links: list[tuple[str, str]] | None = None) -> str | None:
+        """The link of the first image of this site that the text shows, or showed with these ``links``."""
+        return self._linked.first_image(document, self.links(document) if links is None else links)
 
     def links(self, document: Written) -> Sequence[tuple[str, str]]:
         """The links of a text within the site, as (tag, link)."""

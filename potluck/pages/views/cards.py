@@ -83,6 +83,16 @@ class Cards:
         if self._settings.cards and not self._picture(post):
             yield post.permalink + FILE, self._of_post(post)
 
+    def is_as_it_was(self, post: Post) -> bool:
+        """Whether a post's card is the one of the last build, or it still has none, where nothing changed but texts,
+        titles and summaries.
+        """
+        record, text = (each.get(post.relative) for each in self._table.kept or ({}, {}))
+        if record is None or text is None:
+            return False
+        bodies = self._table.bodies
+        return bool(record.title == post.title and bodies.first_image(post, text.links) == bodies.first_image(post))
+
     def _shared(self, place: str, make: Callable[[], Card]) -> Shared | None:
         if not self._settings.cards:
             return None

@@ -127,12 +127,12 @@ class Table(msgspec.Struct, dict=True):
             return self.series.get(name)
         if kind == "p":
             return self.person(name) if name in self.edition.library.people else None
-        post = self._post(name)
+        post = self.post_in(name)
         return self.article(post) if post else self.static_pages.get(name) or self.docs_pages.get(name)
 
     def raw(self, path: str) -> Written:
         """The post, page or person in a file. Raises KeyError."""
-        return self._post(path) or self._others_by_path[path]
+        return self.post_in(path) or self._others_by_path[path]
 
     @cached_property
     def documentation(self) -> Shelf:
@@ -149,7 +149,7 @@ class Table(msgspec.Struct, dict=True):
         """What pages show of the theme."""
         return ThemeShown(Theme.of(self.pelican), lambda: self.templates.env)
 
-    def _post(self, path: str) -> Post | None:
+    def post_in(self, path: str) -> Post | None:
         """The post in a file, if it has a page."""
         found = self.edition.library.post(path)
         return found if found and self.edition.shows(found) else None
