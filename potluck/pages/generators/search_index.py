@@ -81,8 +81,12 @@ class SearchIndex:
 
 
 def _divided(documents: Documents, division: Division) -> Parts:
-    """The parts of the index, and what is in each."""
-    places = division.of([each.slug for each in documents])
+    """The parts of the index, and what is in each.
+
+    Texts are divided by their slugs, which stay. At home they are by their files: what is kept of them is on shelves by
+    these (``potluck.content.shelved``), and that of the few in a part is on one.
+    """
+    places = division.of([each.relative if division.is_packed else each.slug for each in documents])
     return {
         Part(number, division.size, division.is_packed): [documents[place] for place in some]
         for number, some in enumerate(places, start=1)
