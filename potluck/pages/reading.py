@@ -12,6 +12,8 @@ from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from potluck.late import late
+
 if TYPE_CHECKING:
     from babel import Locale
 
@@ -30,6 +32,11 @@ class _Said(dict[str, str]):
 _SAID = _Said()
 REMEMBERED = 50_000
 """Answers that one build leaves to the next; of more, which decades of dates in several languages make, the newest."""
+
+_FIELD = late(r"%\((\w+)\)s")
+_SAID_OF_A_MONTH = {"d", "dd", "M", "MM", "MMM", "MMMM", "LLLL", "y", "yy", "yyyy", "G"}
+"""What a form may say, in Unicode's letters, that is the same for all days of a month, but for the day itself."""
+_ONE, _TWO = "\0", "\1"
 
 
 def minutes(words: int) -> int:
@@ -120,11 +127,30 @@ def month_name(month: int, lang: str) -> str:
 
 def _date(day: date, form: str, lang: str) -> str:
     def words() -> str:
+        said = _of_month(day.year, day.month, form, lang)
+        if said is not None:
+            return said.replace(_TWO, f"{day.day:02}").replace(_ONE, f"{day.day}")
         from babel.dates import format_date
 
         return format_date(day, form, locale=locale(lang))
 
     return _said(lang, f"{form} {day}", words)
+
+
+@cache
+def _of_month(year: int, month: int, form: str, lang: str) -> str | None:
+    """What Babel says of all days of a month, with ``_ONE`` or ``_TWO`` where the day stands, of so many digits; None
+    for a form that says more of a day.
+    """
+    from babel.dates import DateTimeFormat, parse_pattern
+
+    known = locale(lang)
+    form = str((known.date_formats.get(form) or parse_pattern(form)).format)
+    says = set(_FIELD.findall(form))
+    if says - _SAID_OF_A_MONTH:
+        return None
+    words = DateTimeFormat(date(year, month, 1), known)
+    return form % {each: {"d": _ONE, "dd": _TWO}.get(each) or words[each] for each in says}
 
 
 def listed(names: Iterable[str], lang: str) -> str:

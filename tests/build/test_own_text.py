@@ -14,7 +14,7 @@ from potluck.build import build, page_writer
 from potluck.markup import Heading, Rendered
 from potluck.pages.notes.reads import Page
 from potluck.pages.notes.seen import SeenList
-from potluck.pages.notes.views import TEXT
+from potluck.pages.notes.views import TEXT, home_of
 from potluck.pages.views.article import PostArticle
 from tests.build.test_incremental import conf_of
 from tests.files import april
@@ -69,6 +69,18 @@ def test_a_part_on_a_posts_own_page_notes_what_it_shows_as_other_pages_show_it_a
         assert {*notes.notes[view.view_key]} == {"summary"}
         assert view.summary == "Salt."
     assert {*page.notes[view.view_key]} == {"", TEXT}
+
+
+def test_what_is_asked_about_one_post_is_kept_under_it() -> None:
+    view, page = article(), Page({}, frozenset({"facts"}))
+    with page:
+        facts = page.named("facts", SimpleNamespace(of_post=lambda _: "soup", of_two=lambda *_: "both"))
+        assert facts.of_post(view) == "soup"
+        assert facts.of_two(view, "salt") == "both"
+    assert [*page.notes] == ["d:content/posts/soup.md"]
+    assert [home_of(path) for path in page.notes["d:content/posts/soup.md"]] == [
+        ("d:content/posts/soup.md", path) for path in page.notes["d:content/posts/soup.md"]
+    ]
 
 
 def test_what_follows_from_all_of_a_list_is_not_noted_beside_it() -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from babel.dates import format_date
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 from selectolax.lexbor import LexborHTMLParser
@@ -217,6 +219,14 @@ def test_chinese_has_faces_that_are_clear_on_a_screen(
     for page, expected in (("2026/05/zh", True), ("2026/05/de", site_lang != "en"), ("people", site_lang != "en")):
         html = (site / "output" / page / "index.html").read_text(encoding="utf-8")
         assert (html.count('"Microsoft JhengHei"') == 1) is expected, page
+
+
+@pytest.mark.parametrize("lang", ["en", "de", "pt-BR", "hu", "bg", "fa", "ar", "hi", "zh-TW", "ja", "ko", "th"])
+def test_a_date_is_in_the_words_of_its_language(lang: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "_SAID", type(reading.learned())())
+    for day in (date(2024, 2, 29) + timedelta(days) for days in range(0, 400, 9)):
+        assert reading.long_date(day, lang) == format_date(day, "long", locale(lang))
+        assert reading.full_date(day, lang) == format_date(day, "full", locale(lang))
 
 
 def test_what_was_said_of_dates_and_languages_does_not_grow_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:

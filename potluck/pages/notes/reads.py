@@ -10,9 +10,11 @@ leaves the page *open*: it is rendered every time. A doubt costs a rendering, ne
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cache, cached_property
 from types import BuiltinFunctionType, BuiltinMethodType, FunctionType, MethodType
 from typing import Any, TypeVar
 
+from potluck.content.model import Written
 from potluck.pages.notes.noted import Inlay, Notes
 from potluck.pages.notes.seen import SeenList, SeenThing, given
 from potluck.pages.notes.telling import NotPlain, digest, encode, is_told_whole, unwrapped
@@ -25,6 +27,14 @@ _CALLABLE = (FunctionType, MethodType, BuiltinFunctionType, BuiltinMethodType)
 
 T = TypeVar("T")
 Knows = Callable[[str, str], bool]
+
+
+@cache
+def _in_sight(kind: Any, is_subject: bool) -> frozenset[str]:
+    """What need not be noted of a view whose text is noted, and its head: attributes, and no function."""
+    shown = kind.OF_TEXT | kind.FACTS if is_subject else kind.OF_TEXT
+    values = (property, cached_property)
+    return frozenset(kind.LIGHT) | {name for name in shown if isinstance(getattr(kind, name, None), values)}
 
 
 def now() -> Page | None:
@@ -53,8 +63,12 @@ class Page(Notes):
         self.subject: object = None
         """The view that it is about, if that has a text: what follows from this need not be noted one by one."""
         self._given: dict[str, Any] = {}
-        self.light: dict[int, View] = {}
-        """The views of which it is noted that something in ``LIGHT`` was asked, by where they are in memory."""
+        self.covered: dict[int, frozenset[str]] = {}
+        """What need not be noted of views any more, by where these are in memory: what is in ``LIGHT``, once something
+        was asked of it, and in what shows the text, once that is noted.
+        """
+        self._covering: list[View] = []
+        """These views, lest others come to stand there."""
         self.inlays: list[Inlay] = []
         """Parts whose notes are not among those of the page yet."""
 
@@ -75,16 +89,22 @@ class Page(Notes):
             value = self._made_on_demand(view, name, error)
         finally:
             NOW.page = self
-        if name not in type(view).LIGHT:
-            kind = type(view)
-            is_text = name in kind.OF_TEXT or (view is self.subject and name in kind.FACTS)
+        kind: Any = type(view)
+        if name not in kind.LIGHT:
+            is_subject = view is self.subject
+            is_text = name in kind.OF_TEXT or (is_subject and name in kind.FACTS)
             if is_text and type(value) not in _CALLABLE and self._has_text(view, key):
+                self._cover(view, _in_sight(kind, is_subject))
                 return value
             return self._found(value, key, view, name)
-        if id(view) not in self.light:
-            self.light[id(view)] = view
-            self.notes.setdefault(key, {})[""] = None
+        self.notes.setdefault(key, {})[""] = None
+        self._cover(view, kind.LIGHT)
         return value
+
+    def _cover(self, view: View, names: frozenset[str]) -> None:
+        """Note none of these attributes of a view any more."""
+        self.covered[id(view)] = names
+        self._covering.append(view)
 
     def _has_text(self, view: View, key: str) -> bool:
         """Whether the text of a view is noted, with its head; it is noted now, if it can be told."""
@@ -227,6 +247,16 @@ class Page(Notes):
                 if known is not None:
                     self._put(*home_of(whole), known)
                     return value
+            if len(args) == 1 and not kwargs and path.startswith(EVERYONES) and (only := _home_of_one(args[0])):
+                return self.wrap(value, only, whole)
             return self.wrap(value, *home_of(whole))
 
         return noted
+
+
+def _home_of_one(thing: object) -> str:
+    """The home of what is asked about this alone, as ``home_of`` finds it in the note; empty for what is no view."""
+    if isinstance(thing, View):
+        key: str = bare(thing, "view_key")
+        return key
+    return f"d:{thing.relative}" if isinstance(thing, Written) else ""

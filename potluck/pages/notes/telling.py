@@ -68,6 +68,8 @@ def _way_of(kind: Any) -> Callable[[Any], str]:
         return _mapping
     if issubclass(kind, Enum | PurePath):
         return lambda value: f"{kind.__name__}({value})"
+    if issubclass(kind, str):
+        return lambda value: f"{kind.__name__}({str.__repr__(value)})"
     if issubclass(kind, PLAIN):
         return lambda value: f"{kind.__name__}({value!r})"
     if issubclass(kind, Written):

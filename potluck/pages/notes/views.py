@@ -11,7 +11,7 @@ import json
 import re
 from collections.abc import Iterable
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 STEP = "\t"
 OWN = "n:"
@@ -68,6 +68,20 @@ bare = object.__getattribute__
 """An attribute of a view without a note, and without Python's way to ``View``'s own: for what is asked most."""
 
 
+if TYPE_CHECKING:
+    worked_out = cached_property
+else:
+
+    class worked_out(cached_property):  # noqa: N801 - stands where that does
+        """An attribute of a view that is worked out once; neither a lock nor ``View``'s own way stands before it."""
+
+        def __get__(self, view: Any, owner: Any = None) -> Any:
+            if view is None:
+                return self
+            found = bare(view, "__dict__")[self.attrname] = self.func(view)
+            return found
+
+
 class View:
     """Something that a template may ask for its attributes, each of which is noted.
 
@@ -105,9 +119,9 @@ class View:
 
     def __getattribute__(self, name: str) -> Any:
         page = NOW.page
-        if page is None or name[0] == "_" or name in UNNOTED:
+        if page is None:
             return bare(self, name)
-        if name in type(self).LIGHT and id(self) in page.light:
+        if name in page.covered.get(id(self), NOTHING):
             NOW.page = None
             try:
                 return bare(self, name)
@@ -115,6 +129,8 @@ class View:
                 pass
             finally:
                 NOW.page = page
+        elif name[0] == "_" or name in UNNOTED:
+            return bare(self, name)
         return page.attribute(self, name)
 
 
@@ -133,6 +149,7 @@ def forget_answers(view: View) -> None:
         del known[name]
 
 
+NOTHING: frozenset[str] = frozenset()
 UNNOTED = frozenset(("view_key", "LIGHT", "light_digest", "digest_of", "complete"))
 """What a view may be asked without a note, beside all that begins with a line below."""
 

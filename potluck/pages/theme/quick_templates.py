@@ -82,6 +82,10 @@ class QuickContext(Context):
 
     def ready(self, called: Any, count: int, loop_vars: Any, block_vars: Any) -> Any:
         """What to call with ``count`` arguments where a template calls this."""
+        if called is _:
+            words = self.vars.get("gettext") or self.parent.get("gettext", missing)
+            known = getattr(words, "known", None) if count == 1 and self.eval_ctx.autoescape else None
+            return known or self.ready(words, count, loop_vars, block_vars)
         kind = type(called)
         if kind is QuickMacro:
             return called.plain if count <= called.most and self.eval_ctx.autoescape else partial(called, self.eval_ctx)
@@ -93,10 +97,6 @@ class QuickContext(Context):
             wants = getattr(function, "jinja_pass_arg", None)
             if wants is None:
                 return called
-            if called is _:
-                words = self.vars.get("gettext") or self.parent.get("gettext", missing)
-                known = getattr(words, "known", None) if count == 1 and self.eval_ctx.autoescape else None
-                return known or self.ready(words, count, loop_vars, block_vars)
             if wants is _EVAL_CONTEXT:
                 return partial(called, self.eval_ctx)
         return partial(super().call, called, _loop_vars=loop_vars, _block_vars=block_vars)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
@@ -14,7 +13,7 @@ from potluck.content.model import Post, Status
 from potluck.markup import Heading
 from potluck.markup.typography import set_plain
 from potluck.pages.notes.telling import digest
-from potluck.pages.notes.views import bare
+from potluck.pages.notes.views import bare, worked_out
 from potluck.pages.reading import language_name, minutes
 from potluck.pages.texts.outline import below_heading
 from potluck.pages.views.body import Body
@@ -85,41 +84,41 @@ class PostArticle(Body, Article):  # type: ignore[misc]  # Pelican has no types
 
     template = "article"
 
-    @cached_property
+    @worked_out
     def title(self) -> str:
         """The title, set in type."""
         title = self.post.title
         return set_plain(title, self.post.lang) if self._table.edition.settings.typography else title
 
-    @cached_property
+    @worked_out
     def lang(self) -> str:
         return self.post.lang
 
-    @cached_property
+    @worked_out
     def slug(self) -> str:
         return self.post.slug
 
-    @cached_property
+    @worked_out
     def tags(self) -> list[PelicanTag]:
         """Its tags; none of a hidden post, which is in no list: if no other post has them, they have no page."""
         post = bare(self, "post")
         return [*map(bare(self, "_table").tag, post.tags)] if post.status is not Status.HIDDEN else []
 
-    @cached_property
+    @worked_out
     def people(self) -> list[PersonView]:
         """Who wrote it, in the order of the byline."""
         return [*map(bare(self, "_table").person, [person.handle for person in bare(self, "post").authors])]
 
-    @cached_property
+    @worked_out
     def authors(self) -> list[Author]:
         """The same as Pelican has them, which many themes ask of each post in a list, as they do for the next two."""
         return [self._table.author(handle) for handle in self.post.handles]
 
-    @cached_property
+    @worked_out
     def author(self) -> Author:
         return self.authors[0]
 
-    @cached_property
+    @worked_out
     def locale_date(self) -> str:
         """Its date by Pelican's settings."""
         form = self._table.pelican["DEFAULT_DATE_FORMAT"]
@@ -162,11 +161,11 @@ class PostArticle(Body, Article):  # type: ignore[misc]  # Pelican has no types
         scheduled: bool = bare(self, "_table").edition.is_scheduled(bare(self, "post"))
         return scheduled
 
-    @cached_property
+    @worked_out
     def reading_minutes(self) -> int:
         return minutes(self.facts.words)
 
-    @cached_property
+    @worked_out
     def toc(self) -> list[Heading]:
         """The headings worth a table of contents; empty for a post that needs none."""
         levels = below_heading(each.level for each in self.facts.headings)
@@ -194,7 +193,7 @@ class PostArticle(Body, Article):  # type: ignore[misc]  # Pelican has no types
         first = table.edition.is_debut
         return [table.person(person.handle) for person in post.authors if first(post, person.handle)]
 
-    @cached_property
+    @worked_out
     def related(self) -> list[PostArticle]:
         """Posts that go well with this one, the nearest first; none for a post that is not listed."""
         return self._table.related_to(self.post)

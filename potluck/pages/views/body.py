@@ -6,7 +6,7 @@ Pelican asks its contents for these in ways of its own, which format paths and s
 from __future__ import annotations
 
 import re
-from functools import cached_property, partial
+from functools import partial
 from gettext import NullTranslations
 from html import escape
 from typing import TYPE_CHECKING, Any
@@ -19,7 +19,7 @@ from potluck.late import late
 from potluck.markup import Heading, Rendered
 from potluck.markup.typography import set_plain
 from potluck.pages.notes.telling import light
-from potluck.pages.notes.views import TEXT, View, bare
+from potluck.pages.notes.views import TEXT, View, bare, worked_out
 from potluck.pages.reading import direction
 from potluck.pages.texts.outline import set_below
 from potluck.pages.theme.linked import sheets_of
@@ -67,12 +67,13 @@ def _player(match: re.Match[str], words: NullTranslations) -> str:
 
 
 _SAID = (
-    ('<p class="markdown-alert-title">', _ALERT, _alert),
-    (' aria-label="', _LABEL, _label),
-    ("&gt;▶ Load ", _PLAYER, _player),
+    ("alert", '<p class="markdown-alert-title">', _ALERT, _alert),
+    ("", ' aria-label="', _LABEL, _label),
+    ("embed", "&gt;▶ Load ", _PLAYER, _player),
 )
-"""What the renderer says in words of its own, in English: how that begins, and how another language says it. Each is
-looked for by itself, and only where it begins: a pattern for all of them would stop at every tag and space.
+"""What the renderer says in words of its own, in English: the style sheet that a text wears with it, how it begins, and
+how another language says it. Each is looked for by itself, and only where it begins: a pattern for all of them would
+stop at every tag and space.
 """
 
 
@@ -89,7 +90,7 @@ class Body(View):
         with temporary_locale():
             super().__init__(*given, **named)
 
-    @cached_property
+    @worked_out
     def view_key(self) -> str:
         return f"d:{bare(self, 'document').relative}"
 
@@ -117,7 +118,7 @@ class Body(View):
         facts: Rendered = bare(self, "_table").bodies.facts(bare(self, "document"))
         return facts
 
-    @cached_property
+    @worked_out
     def url(self) -> str:
         return self.document.permalink
 
@@ -177,11 +178,11 @@ class Body(View):
         """The hosts whose players the body shows when asked."""
         return self.facts.embed_hosts
 
-    @cached_property
+    @worked_out
     def _wears(self) -> Wears:
         return wears(self.rendered.html)
 
-    @cached_property
+    @worked_out
     def scripts(self) -> list[str]:
         """The theme's scripts that have something to add to this body, by file, after the one that all of them need."""
         found = self._wears.scripts
@@ -194,7 +195,7 @@ class Body(View):
         """The headings worth a table of contents; a page has none."""
         return []
 
-    @cached_property
+    @worked_out
     def sheets(self) -> list[str]:
         """The theme's style sheets that this body needs beside the one for every text, by name."""
         lang = self.document.lang
@@ -211,11 +212,11 @@ class Body(View):
         ``footnotes`` is the heading of the footnotes, for those who hear the page. ``words`` are those of the body's
         language, for what the renderer says.
         """
-        html = set_below(self.rendered.html)
-        for beginning, pattern, say in _SAID:
-            if beginning in html:
+        html, worn = set_below(self.rendered.html), {"", *self._wears.sheets}
+        for sheet, beginning, pattern, say in _SAID:
+            if sheet in worn and beginning in html:
                 html = pattern.sub(partial(say, words=words), html)
-        if "></th>" in html:
+        if "table" in worn and "></th>" in html:
             html = _EMPTY_CORNER.sub("<td></td>", html)
         if _FOOTNOTES in html:
             html = html.replace(_FOOTNOTES, f'{_FOOTNOTES}<h2 class="sr-only">{escape(footnotes)}</h2>')

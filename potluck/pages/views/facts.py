@@ -5,6 +5,7 @@ Only what readers see on the page stands in it. Templates write it with ``tojson
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from jinja2.utils import htmlsafe_json_dumps
@@ -32,6 +33,7 @@ class Facts:
         self._cards = cards
         self._settings = table.edition.settings
         self._absolute = table.addresses.absolute
+        self._site = cache(self._site_as)
 
     def of_site(self) -> Thing:
         """The home page: the blog itself."""
@@ -97,7 +99,7 @@ class Facts:
             "organizer": self._site("Organization"),
         }
 
-    def _site(self, kind: str) -> Thing:
+    def _site_as(self, kind: str) -> Thing:
         """The blog, or the community whose it is."""
         return self._thing(kind, self._settings.sitename, "")
 

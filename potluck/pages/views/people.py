@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -18,7 +17,7 @@ from potluck.content.model import Person
 from potluck.content.profiles import ProfileLink
 from potluck.pages.alphabet import in_order, letter
 from potluck.pages.notes.telling import light
-from potluck.pages.notes.views import View, bare
+from potluck.pages.notes.views import View, bare, worked_out
 from potluck.pages.texts.outline import set_below
 from potluck.pages.views.numbers import Bar, years_of
 
@@ -58,7 +57,7 @@ class PersonView(View, msgspec.Struct, frozen=True, eq=False):
         """.split()
     )
 
-    @cached_property
+    @worked_out
     def view_key(self) -> str:
         return f"p:{bare(self, 'person').handle}"
 
@@ -140,22 +139,22 @@ class PersonView(View, msgspec.Struct, frozen=True, eq=False):
     def feed_url(self) -> str:
         return f"authors/{self.handle}/feed.xml"
 
-    @cached_property
+    @worked_out
     def bio(self) -> str:
         """The bio as safe HTML, for the person's own page: its headings stand below the page's."""
         return set_below(self._bio(), _ON_PAGE)
 
-    @cached_property
+    @worked_out
     def bio_on_card(self) -> str:
         """The bio as safe HTML, for the card at the foot of a post: its headings stand below the card's."""
         return set_below(self._bio(), _ON_CARD)
 
-    @cached_property
+    @worked_out
     def bio_text(self) -> str:
         """The start of the bio as plain text, for descriptions."""
         return self._bio_text()
 
-    @cached_property
+    @worked_out
     def articles(self) -> list[PostArticle]:
         """The person's listed posts, newest first."""
         return self._articles()

@@ -45,7 +45,7 @@ class Counter(msgspec.Struct, frozen=True):
 
 def talk_about(settings: Settings, article: PostArticle) -> Talk | None:
     """Where readers talk about a post; None where they don't, and for posts that are not out."""
-    if article.status == "draft" or article.scheduled:
+    if not settings.comments or article.status == "draft" or article.scheduled:
         return None
     if settings.comments == "giscus":
         data = {name.replace("_", "-"): value for name, value in sorted(settings.giscus.items())}
