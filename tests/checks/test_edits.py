@@ -371,6 +371,25 @@ def test_whoever_leaves_out_the_author_is_told_their_own_handle(community: Commu
     assert (found.id, found.path) == ("author-missing", path) and "`author: ada`" in found.fix
 
 
+def test_whoever_says_neither_title_nor_author_is_told_their_own_handle(community: Community, told: Told) -> None:
+    community.write("content/posts/2024-05-06-round.md", "It went round.\n")
+    (found,) = told()
+    assert found.fix.startswith("Put this above the first line, with your own title:\n\n---\n")
+    assert "author: ada\n" in found.fix
+
+
+def test_a_card_without_a_name_is_offered_one_with_the_account_that_brings_it(community: Community) -> None:
+    community.write_all(FILES)
+    community.commit()
+    community.write(path := "content/authors/new-bie.md", "I came by.\n")
+    root = community.root
+    report = check(root / "content", Settings(), repository=root, since="HEAD", moment=MOMENT, account="newbie")
+    (found,) = (each for each in report.problems if each.id == "front-matter-missing")
+    assert (found.path, found.line) == (path, 1)
+    assert found.edit is not None and found.edit.replacement in found.fix
+    assert found.edit.replacement == "---\nname: New Bie\ngithub: newbie\n---\n"
+
+
 def test_a_date_that_was_there_before_is_not_told_at_each_edit(community: Community, told: Told) -> None:
     community.write(old := "content/posts/2023-05-04-old.md", FILES[SOUP].replace("Soup", "Old soup"))
     community.commit("2024-05-06T10:00:00+00:00")

@@ -273,6 +273,12 @@ def test_a_person_is_spoken_to_as_a_person(community: Community) -> None:
     assert len(said) == 5
 
 
+@pytest.mark.parametrize("value", ["@noor", "`noor`", "%noor"])
+def test_a_line_that_means_nothing_is_told_for_its_name_alone(community: Community, value: str) -> None:
+    community.write("content/authors/noor.md", f"---\nname: Noor\ninstagram: {value}\n---\n\nI bake bread.\n")
+    assert community.told() == [("key-unknown", 3)]
+
+
 def test_a_person_among_the_posts_is_told_where_to_go_and_nothing_else(community: Community) -> None:
     community.write("content/posts/olu.md", "---\nname: Olu Adeyemi\n---\n\nHi.\n")
     assert [each.id for each in community.problems()] == ["wrong-place"]

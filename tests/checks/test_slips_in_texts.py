@@ -295,6 +295,15 @@ def test_a_first_row_with_a_bar_at_one_end_is_the_first(community: Community) ->
     )
 
 
+def test_a_sign_behind_code_that_begins_the_line_makes_no_item_of_it(community: Community) -> None:
+    community.is_fine("`pip` · the installer of things")
+
+
+def test_a_sign_of_two_characters_is_named_whole(community: Community) -> None:
+    community.post("-> bread\n-> soup")
+    assert [each.title for each in community.problems()] == ["`->` does not make a list here."]
+
+
 def test_a_bracket_that_opens_twice_makes_no_link(community: Community) -> None:
     community.is_mended_at_once(
         "See [the map[(https://example.org/map).", "link-reversed", 1, "See [the map](https://example.org/map)."

@@ -16,6 +16,9 @@ from potluck.content.library import Library
 from potluck.content.model import Person, Post
 from potluck.content.names import slugify
 from potluck.content.rules.fields import AUTHOR_MISSING, AUTHOR_UNKNOWN
+from potluck.content.rules.shape import MISSING
+from potluck.content.tree import Kind
+from potluck.late import late
 from potluck.problems import Edit, Problem
 
 
@@ -81,24 +84,28 @@ def of_namesakes(problem: Problem, document: Document | None, change: Change) ->
 
 
 END_OF_TOP = "\n---\n"
+WHOSE = late(r", (?:and|with) the name of your file in `content/authors/`(?=:)")
 
 
 def signed_by(problem: Problem, account: str, library: Library) -> Problem:
-    """A problem of a post without an author, or whose author has no file, with who it is whose account brings it."""
-    if problem.id not in (AUTHOR_MISSING.id, AUTHOR_UNKNOWN.id):
+    """A problem of a post without an author, or of somebody without a file or name, with whose account brings it."""
+    if problem.id not in (AUTHOR_MISSING.id, AUTHOR_UNKNOWN.id, MISSING.id):
         return problem
     mine = next((each for each in library.people.values() if same_account(each.github_account, account)), None)
     document = next((each for each in library.documents if each.relative == problem.path), None)
     if document is None:
         return problem
-    if problem.id == AUTHOR_UNKNOWN.id:
+    if problem.id == AUTHOR_UNKNOWN.id or (problem.id == MISSING.id and document.kind is Kind.PERSON):
         if mine or END_OF_TOP not in problem.fix or len(library.directory.split(", ".join(document.front.byline))) > 1:
             return problem
-        above, end, below = problem.fix.rpartition(END_OF_TOP)
-        return replace(problem, fix=f"{above}\ngithub: {account.removeprefix('@')}{end}{below}")
+        named, edit = f"\ngithub: {account.removeprefix('@')}{END_OF_TOP}", problem.edit
+        edit = edit and replace(edit, replacement=named.join(edit.replacement.rsplit(END_OF_TOP, 1)))
+        return replace(problem, fix=named.join(problem.fix.rsplit(END_OF_TOP, 1)), edit=edit)
     if mine is None or "your-handle" not in problem.fix:
         return problem
     better, title = f"author: {mine.handle}", line_of(document.source, "title")
+    if problem.id == MISSING.id:
+        return replace(problem, fix=WHOSE.sub("", problem.fix).replace("author: your-handle", better))
     if problem.line and problem.line == (line_of(document.source, "author") or line_of(document.source, "authors")):
         edit = Edit(problem.line, problem.line, better)
         return replace(problem, fix=f"If it is yours, write: `{better}`", edit=edit)

@@ -112,6 +112,8 @@ def _marker_run(first: int, lines: dict[int, str], text: Text) -> Problem:
         sign = counted.group().strip(" *_")
     if shown := CHECKBOX.match(line) or WIDE_NUMBER.match(line):
         sign = shown.group().strip()
+    elif shown := ARROW.match(line) or LETTERED.match(line):
+        sign = shown["sign"]
     title = f"`{sign}` does not make a list here."
     if SPECIAL_SPACE.match(line):
         title = "The space behind this sign is a special one, which makes no list."
@@ -130,6 +132,8 @@ def gap_above_list(text: Text, first: int) -> list[str]:
 def with_marker(number: int, line: str, lines: dict[int, str], text: Text) -> str | None:
     """The line with a marker that makes a list; none when it is no item."""
     raw = text.line(number)
+    if raw[: len(line) - len(line.lstrip())].strip():
+        return None  # code stands in front of the sign
     if found := BULLET.match(line):
         mark = f"{found['indent'].expandtabs(4)}- "
         said = raw[found.end() :]

@@ -25,7 +25,7 @@ from potluck.content.front_matter.groups import (
 from potluck.content.front_matter.layout import ENTRY, entry_key
 from potluck.content.front_matter.list_slips import LIST_KEYS, nested
 from potluck.content.front_matter.slips import BULLETED, OTHER_SIGN, SLIPS, TEXT_KEYS, filled_in, indented, tabbed
-from potluck.content.front_matter.yaml_block import Field, NotSimpleError, parse, plain_or_quoted
+from potluck.content.front_matter.yaml_block import Field, NotSimpleError, parse, plain_or_quoted, quoted
 from potluck.content.names import HANDLE
 from potluck.content.rules import shape
 from potluck.problems import Edit, Problem
@@ -35,6 +35,8 @@ LINK_GROUPS = frozenset(("social", "socials", "social_links", "links", "contact"
 OF_MEETUPS = frozenset(("start", "end", "place"))
 """Names that mean nothing but below `event:`."""
 INNER = re.compile(r"\s+(?:- +)?(?P<key>[A-Za-z_]{2,20}): *(?P<value>\S.*)\Z")
+PLAIN_NAME = re.compile(r"[A-Za-z][\w-]{2,20}\Z")
+SIGNED = re.compile(r"[@`%]\w")
 DASHED_NAME = re.compile(r"[-*+] +(?P<key>[A-Za-z_]{2,20})\s*:")
 
 
@@ -56,7 +58,9 @@ def read_entries(lines: list[str], first_line: int, path: str, inner: bool = Fal
             if slip := indented(entry, entry.lines[0], path):
                 reading.problems.append(slip[0])
         except NotSimpleError as fault:
-            if _is_group(entry) and not tabbed(entry, entry.lines[0], path):
+            if fields := _of_nobody(entry):
+                reading.is_explained = True  # by its name, which is told
+            elif _is_group(entry) and not tabbed(entry, entry.lines[0], path):
                 fields = _read_group(entry, path, reading)
             else:
                 problem, fields = (
@@ -112,6 +116,13 @@ def _read_group(entry: Entry, path: str, reading: Reading) -> list[Field]:
             edit = replace(edit, replacement=line[: len(line) - len(line.lstrip())] + edit.replacement)
         reading.problems.append(replace(problem, edit=edit))
     return [replace(each, key=f"{keys.GROUP}.{each.key}") for each in below.fields]
+
+
+def _of_nobody(entry: Entry) -> list[Field]:
+    """An entry whose name nobody knows, of which nothing else is told: that its value begins with a sign."""
+    key, value = parts_of(entry.lines[0])
+    is_such = len(entry.lines) == 1 and not entry.inner and not entry.knows(key) and SIGNED.match(value)
+    return parse_or_none([f"{key}: {quoted(value)}"], entry.first) if is_such and PLAIN_NAME.match(key) else []
 
 
 def _split(lines: list[str], first_line: int, inner: bool) -> list[Entry]:
@@ -218,6 +229,8 @@ class Reading(msgspec.Struct):
 
     fields: list[Field] = []
     problems: list[Problem] = []
+    is_explained: bool = False
+    """Whether there is something else to say than these problems, of the names of the fields."""
 
 
 def as_one(reading: Reading, lines: list[str], first_line: int) -> None:

@@ -16,8 +16,8 @@ FENCE = "---"
 BULLETS = "*•+–·●○▪◦‣"
 """What people begin the items of a list with, beside the hyphen."""
 FENCE_LIKE = late(
-    r"[\s>'\"\ufeff\u200b+`/<|]*n?(?:(?:\\?[-–—‐‑−－─━﹣ー_=*~#+`.] ?){2,}|[—⸺⸻…])"
-    r"\s*(?:ya?ml|toml)?[\s'\"`.;:>|/]*\Z"
+    r"[\s>'\"“”„‘’«»\ufeff\u200b+`/<|]*n?(?:(?:\\?[-–—‐‑−－─━﹣ー_=*~#+`.] ?){2,}|[—⸺⸻…])"
+    r"\s*(?:ya?ml|toml)?[\s'\"“”‘’«»`.;:>|/]*\Z"
 )
 ENTRY = late(r"\s*(?P<key>[^\s:：;=#>\[(!-][^:：;=\n]{0,40}?)\s*(?P<sign>[:：;=])(?P<value>.*)\Z")
 CONFLICT = late(r"(?:<{7}|={7}|>{7}|\|{7})(?: .*)?\Z")

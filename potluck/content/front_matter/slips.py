@@ -9,7 +9,7 @@ import re
 
 from potluck.content.front_matter import keys
 from potluck.content.front_matter.entry import Entry, Slip, parse_or_none, parts_of, replaced
-from potluck.content.front_matter.layout import BULLETS
+from potluck.content.front_matter.layout import BULLETS, ENTRY
 from potluck.content.front_matter.list_slips import LIST_KEYS, bare_name, dashes, is_list, items_of
 from potluck.content.front_matter.yaml_block import QUOTE_SIGNS, in_quotes, plain_or_quoted, unquoted
 from potluck.content.rules import shape
@@ -89,6 +89,8 @@ def _wordy(entry: Entry, line: str, path: str) -> Slip:
         key = keys.canonical(found["key"])
     if not found or not key:
         return None
+    if (signed := ENTRY.match(line)) and signed["sign"] in ";=" and not entry.key_of(f"{found['key']}: x"):
+        found = signed  # `my title = …`, `const title = …`
     return _rewritten(entry, path, found, f"There is no colon behind the name `{key}`.", key)
 
 

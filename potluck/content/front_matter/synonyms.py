@@ -43,8 +43,9 @@ _OTHER_LANGUAGES = {
 _IN_ENGLISH = {
     "title": "headline heading name post_title title_of_post subject",
     "author": "by from co_authored_by writer written_by posted_by author_name author_id post_author username handle"
-    " user byline creator contributor creators contributors",
-    "date": "data day published_on posted_on posted date_published publication_date release_date data_publikacji",
+    " created_by user byline creator contributor creators contributors",
+    "date": "data day written_on published_on posted_on posted date_published publication_date release_date"
+    " data_publikacji",
     "updated": "edited edited_on revised",
     "summary": "lede intro tldr tl;dr preview blurb",
     "tags": "labels label hashtags hashtag",

@@ -175,7 +175,7 @@ def _read_block(lines: list[str], layout: Layout, source: Source, problems: list
 
         reading = read_entries(lines, layout.first, source.relative)
     twice = len({field.key for field in reading.fields}) < len(reading.fields)
-    if not reading.problems and not twice:
+    if not reading.problems and not twice and not reading.is_explained:
         problems.append(shape.UNSUPPORTED.at(source.relative, layout.first))
     problems.extend(reading.problems)
     return reading.fields

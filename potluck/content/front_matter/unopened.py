@@ -31,6 +31,7 @@ from potluck.content.front_matter.meant_dates import likely_moment
 from potluck.content.front_matter.openings import SEARCH, misplaced_opening, missing, opening_problem
 from potluck.content.front_matter.other_forms import is_no_part, other_form
 from potluck.content.front_matter.second_sets import opened_too_late
+from potluck.content.front_matter.slips import TWO_IN_ONE
 from potluck.content.front_matter.wrapped_tops import wrapped_top
 from potluck.content.front_matter.yaml_block import plain_or_quoted
 from potluck.content.rules import shape
@@ -206,7 +207,7 @@ def _said(line: str) -> tuple[str, str]:
 def _header(lines: list[str], path: str, first: int) -> Layout:
     """Pelican's header: `Key: value` lines up to a blank line, or, its opening fence forgotten, up to `---`.
 
-    Where another sign than a colon stands in one of them, they are read line by line, as between two fences.
+    Where one of them has another sign than a colon, or two names, they are read line by line, as between two fences.
     """
     number = first
     while number < len(lines) and lines[number].strip() and not is_fence_like(lines[number]):
@@ -222,5 +223,8 @@ def _header(lines: list[str], path: str, first: int) -> Layout:
         fenced = Edit(first + 1, number, f"{FENCE}\n{plain}\n{FENCE}")
         problem = shape.INDENTED.at(path, first + 1, 1, edit=fenced)
         return Layout(Style.FENCED, first + 1, number, number + 1, problem)
-    slipped = any(found["sign"] in ";=" for line in lines[first:number] if (found := ENTRY.match(line)))
+    head = lines[first:number]
+    slipped = any(found["sign"] in ";=" for line in head if (found := ENTRY.match(line))) or any(
+        map(TWO_IN_ONE.match, head)
+    )
     return Layout(Style.FENCED if slipped else Style.HEADER, first + 1, number, number + 1)

@@ -218,7 +218,7 @@ def _mark(mark: Any) -> yaml.Mark:
 
 def unquoted(value: str) -> str:
     """A value without the quotation marks, of whatever kind, and stray colons that were meant to enclose it."""
-    if SAID.match(value.strip()):
+    if SAID.match(value.strip().rstrip(",; ")):
         return value.strip()
     inner = value.strip().lstrip("\"'“„‘«").rstrip(": ")
     ends = re.sub(rf"[{QUOTE_SIGNS}]+[:;,.]?\Z", "", inner) if inner[-1:] in QUOTE_SIGNS + ":;,." else inner
