@@ -13,6 +13,7 @@ from potluck.build.record import Placed
 from potluck.pages.feeds.entry import BETWEEN, Entry
 from potluck.pages.feeds.feed import CommunityFeed, Surroundings
 from potluck.pages.notes.noted import Lasting, Notes
+from potluck.pages.notes.views import bare
 from potluck.pages.views.article import PostArticle
 
 Made = Callable[[PostArticle], tuple[Entry, "Notes | Lasting"]]
@@ -28,7 +29,7 @@ class Refilled(NamedTuple):
 
 def placed(feed: CommunityFeed, articles: Iterable[PostArticle], notes: Iterable[Notes | Lasting]) -> list[Placed]:
     """Where the entries of these posts stand in a feed that was written; none where that isn't known of all."""
-    keys = [article.view_key for article in articles]
+    keys = [bare(article, "view_key") for article in articles]
     json_places = feed.json_places if feed.has_json else [(0, 0)] * len(keys)
     if not len(keys) == len(feed.xml_places) == len(json_places):
         return []

@@ -76,11 +76,11 @@ class Feeds:
 
     def expect(self, lists: Iterable[Iterable[PostArticle]]) -> None:
         """Know the posts of all feeds to come, so that an entry is held just until the last of them has it."""
-        self._to_come = Counter(article.url for articles in lists for article in articles)
+        self._to_come = Counter(bare(article, "url") for articles in lists for article in articles)
 
     def noted(self, article: PostArticle, language: str, page: Page) -> tuple[Entry, Notes | Lasting]:
         """A post as an entry, and what was read for it, which the page has not yet."""
-        url = page.unnoted(lambda: article.url)
+        url = bare(article, "url")
         made = self._entries.noted((url, language), lambda: self._entry(article, language), page)
         self._to_come[url] -= 1
         if not self._to_come[url] and not bare(article, "document").series:  # whose feeds come last

@@ -87,8 +87,8 @@ class PostArticle(Body, Article):  # type: ignore[misc]  # Pelican has no types
     @worked_out
     def title(self) -> str:
         """The title, set in type."""
-        title = self.post.title
-        return set_plain(title, self.post.lang) if self._table.edition.settings.typography else title
+        post: Post = bare(self, "post")
+        return set_plain(post.title, post.lang) if bare(self, "_table").edition.settings.typography else post.title
 
     @worked_out
     def lang(self) -> str:
@@ -112,7 +112,7 @@ class PostArticle(Body, Article):  # type: ignore[misc]  # Pelican has no types
     @worked_out
     def authors(self) -> list[Author]:
         """The same as Pelican has them, which many themes ask of each post in a list, as they do for the next two."""
-        return [self._table.author(handle) for handle in self.post.handles]
+        return [*map(bare(self, "_table").author, bare(self, "post").handles)]
 
     @worked_out
     def author(self) -> Author:
@@ -121,11 +121,12 @@ class PostArticle(Body, Article):  # type: ignore[misc]  # Pelican has no types
     @worked_out
     def locale_date(self) -> str:
         """Its date by Pelican's settings."""
-        form = self._table.pelican["DEFAULT_DATE_FORMAT"]
-        if self.lang in self._table.pelican["DATE_FORMATS"] or not isinstance(form, str):  # of another locale, even
+        pelican = bare(self, "_table").pelican
+        form = pelican["DEFAULT_DATE_FORMAT"]
+        if bare(self, "lang") in pelican["DATE_FORMATS"] or not isinstance(form, str):  # of another locale, even
             self.complete()
             return str(vars(self)["locale_date"])
-        return str(self.date.strftime(form))
+        return str(bare(self, "date").strftime(form))
 
     @property
     def date(self) -> Any:
@@ -235,7 +236,8 @@ class PostArticle(Body, Article):  # type: ignore[misc]  # Pelican has no types
     @property
     def image(self) -> str:
         """The address of the post's image: the one it names, or the first in its body; empty without one."""
-        return self._table.image_address(self.post)
+        address: str = bare(self, "_table").image_address(bare(self, "post"))
+        return address
 
     @property
     def picture(self) -> str:

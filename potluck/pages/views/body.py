@@ -108,7 +108,8 @@ class Body(View):
     @property
     def rendered(self) -> Rendered:
         """The body as rendered for this edition, its links and pictures leading where they are."""
-        return self._table.bodies.of(self.document)
+        rendered: Rendered = bare(self, "_table").bodies.of(bare(self, "document"))
+        return rendered
 
     @property
     def facts(self) -> Rendered:
@@ -120,7 +121,8 @@ class Body(View):
 
     @worked_out
     def url(self) -> str:
-        return self.document.permalink
+        url: str = bare(self, "document").permalink
+        return url
 
     @property
     def save_as(self) -> str:
