@@ -53,6 +53,12 @@ def test_what_is_marked_as_safe_is_shown_as_it_is() -> None:
     assert said(template, escapes=True, quick=True, **known) == said(template, escapes=True, quick=False, **known)
 
 
+def test_what_a_page_is_given_stands_before_what_all_share() -> None:
+    template = "{% macro m() %}{{ range }}{% endmacro %}{{ m() }}{{ dict }}{{ range is defined }}{{ cycler.__name__ }}"
+    known = {"range": "3 to 5", "dict": None}
+    assert said(template, escapes=True, quick=True, **known) == said(template, escapes=True, quick=False, **known)
+
+
 def test_another_filter_of_that_name_is_asked() -> None:
     environment = Environment(autoescape=True)
     environment.code_generator_class = QuickCode
