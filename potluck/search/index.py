@@ -43,7 +43,8 @@ class Division(NamedTuple):
         """Which texts are in each part, by their places in ``names``. No part is without any, if there are any.
 
         A text's name alone decides, so that one that comes or goes leaves all others where they are. A part more takes
-        its texts from one that there was: W. Litwin, "Linear hashing", 1980.
+        its texts from one that there was: W. Litwin, "Linear hashing", 1980. One that would have none takes a single
+        text from there.
         """
         hashes = [crc32(name.encode("utf-8", "surrogatepass")) for name in names]
         for count in range(min(-(-len(names) // self.size), self.most), 1, -1):
@@ -56,11 +57,17 @@ class Division(NamedTuple):
 def _spread(hashes: Sequence[int], count: int) -> list[list[int]]:
     """The places of these hashes in each of so many parts."""
     parts: list[list[int]] = [[] for _ in range(count)]
-    low = (1 << count.bit_length() - 1) - 1
-    high = 2 * low + 1
+    half = 1 << count.bit_length() - 1
+    low, high = half - 1, 2 * half - 1
     for place, each in enumerate(hashes):
         number = each & high
         parts[number if number < count else each & low].append(place)
+    for number, part in enumerate(parts):
+        beside = number ^ half  # the part that it was divided from, or that was from it
+        if not part and beside < count and len(parts[beside]) > 1:
+            least = min(parts[beside], key=hashes.__getitem__)
+            parts[beside].remove(least)
+            part.append(least)
     return parts
 
 

@@ -146,7 +146,14 @@ def test_a_text_that_comes_or_goes_leaves_nearly_all_parts_as_they_are(names: se
     assert sum(map(len, now)) == len(names | {other})
     assert all(now) or len(now) == 1
     if len(now) in (len(before), len(before) + 1):
-        assert sum(part not in before for part in now) <= 1 + 2 * (len(now) - len(before))
+        assert sum(part not in before for part in now) <= 2 + 2 * (len(now) - len(before))
+
+
+def test_all_parts_have_texts_however_few_there_are_for_each() -> None:
+    names = [f"post-{number}" for number in range(6_000)]
+    sizes = [len(part) for part in Division(10, 1_024).of(names)]
+    assert len(sizes) == 600
+    assert 0 < min(sizes) <= max(sizes) < 40
 
 
 def spoil(file: Path, how: str) -> None:
