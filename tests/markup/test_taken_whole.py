@@ -8,7 +8,7 @@ import re
 import pytest
 
 from potluck.markup import Renderer
-from potluck.markup.github import signs
+from potluck.markup.github import scan, signs
 from potluck.markup.github.blocks import BlockReader
 
 PIECES = [*"*_`[]()!<>&\\~:.@#-\"'/$^| ", *"** *** __ ~~ `` [ ]( a b é — 渡輪 1 _a_ `a` `a*b` ~~a~~".split()]
@@ -44,3 +44,12 @@ def test_lines_that_are_taken_at_once_are_what_they_would_be_one_by_one(monkeypa
         monkeypatch.setattr(BlockReader, name, lambda _, lines, number: number)
     for text, html in zip(texts, at_once, strict=True):
         assert html == renderer.render(text).html, repr(text)
+
+
+def test_a_destination_that_is_taken_whole_is_what_it_would_be_sign_by_sign(monkeypatch: pytest.MonkeyPatch) -> None:
+    chance = random.Random(5)
+    pieces = ["{filename}", "{static}", "{", "}", "{a}", "{A}", "/a.md#b?c=1&d", "%7B", "é", " ", '"', "\\"]
+    urls = ["".join(chance.choices(pieces, k=chance.randint(0, 4))) for _ in range(3_000)]
+    at_once = [scan.escape_url(url) for url in urls]
+    monkeypatch.setattr(scan, "_SAFE", re.compile("(?!)"))
+    assert at_once == [scan.escape_url(url) for url in urls]

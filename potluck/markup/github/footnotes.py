@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element, SubElement
 
-from potluck.markup.github.inlines import escape_url
-from potluck.markup.github.scan import normalise_label
+from potluck.markup.github.scan import escape_url, normalise_label
 from potluck.markup.github.serialise import add_words
 from potluck.markup.substitution import worded
 

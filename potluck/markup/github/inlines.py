@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from urllib.parse import quote
 from xml.etree.ElementTree import Element
 
 import msgspec
@@ -16,8 +15,6 @@ from potluck.markup.github.serialise import raw_html
 from potluck.markup.github.tokens import Bracket, LinkEnd, Run, Token
 from potluck.markup.substitution import Substitution, worded
 
-_URL_SAFE = "-_.+!*'(),%#@?=;:/&$~"
-_SAFE = re.compile(r"[A-Za-z0-9_.+!*'(),%#@?=;:/&$~-]*+")
 _AUTOLINK = late(r"<([A-Za-z][A-Za-z0-9.+-]{1,31}:[^\x00-\x20<>]*+)>")
 _LABEL = r"[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?"
 _AUTOLINK_EMAIL = late(rf"<([a-zA-Z0-9.!#$%&'*+/=?^_`{{|}}~-]++@{_LABEL}(?:\.{_LABEL})*+)>")
@@ -31,11 +28,6 @@ _INSTRUCTION = late(r"<\?(?:[^?]|\?[^>])*+(?=\?>)")  # `<???>` is none: its mark
 _DECLARATION = late(r"<![A-Z]+\s++[^>]*+>", re.A)
 _DISPLAY_MATH = late(r"\$\$((?:\\.|[^$\\])++)\$\$", re.S)
 _INLINE_MATH = late(r"\$`([^`\n]++)`\$|\$(?=\S)((?:\\.|[^$\\\n])++)(?<=\S)\$(?![0-9A-Za-z])")
-
-
-def escape_url(url: str) -> str:
-    """A destination as it goes into href: what can't stand in a URL is percent-encoded."""
-    return url if _SAFE.fullmatch(url) else quote(url, safe=_URL_SAFE)
 
 
 class Surroundings(msgspec.Struct):
@@ -189,7 +181,7 @@ class InlineReader:
         return start + 1
 
     def _link(self, url: str, words: str) -> None:
-        self._tokens.append(worded("a", words, {"href": escape_url(url)}))
+        self._tokens.append(worded("a", words, {"href": scan.escape_url(url)}))
 
     def _address(self, start: int) -> int:
         if self._text[start] == "$":
@@ -249,7 +241,7 @@ class InlineReader:
         url, title, end = found
         image = bracket.text != "["
         bracket.tag = "img" if image else "a"
-        bracket.attributes = {"src" if image else "href": escape_url(url)}
+        bracket.attributes = {"src" if image else "href": scan.escape_url(url)}
         if title:
             bracket.attributes["title"] = title
         emphasis.pair(self._runs[bracket.runs :])

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from html.entities import html5
+from urllib.parse import quote
 
 from potluck.late import late
 
@@ -28,6 +29,9 @@ LINK_LABEL = late(r"\[((?:\\.|[^\[\]\\])*+)\]", re.S)
 POINTY_DESTINATION = late(r"<((?:\\.|[^<>\\\n])*+)>")
 _WHITE_SPACE = re.compile(r"\s*+", re.A)
 _DESTINATION_STOP = re.compile(r"[\\()\x00-\x20\x7f]")
+_URL_SAFE = "-_.+!*'(),%#@?=;:/&$~"
+_SAFE = re.compile(r"(?:\{([a-z]++)\})?[A-Za-z0-9_.+!*'(),%#@?=;:/&$~-]*+")
+"""All of a destination as most are, perhaps behind a placeholder of Pelican's."""
 MAX_LABEL = 1000  # characters, as in cmark
 MAX_PARENTHESES = 32  # nested in a link's destination, as in cmark
 
@@ -69,6 +73,14 @@ def destination(text: str, start: int) -> tuple[str, int] | None:
             position -= 1
             return (text[start:position], position) if position > start or char == ")" else None
     return text[start:], len(text)
+
+
+def escape_url(url: str) -> str:
+    """A destination as it goes into href: what can't stand in a URL is percent-encoded."""
+    plain = _SAFE.fullmatch(url)
+    if plain is None:
+        return quote(url, safe=_URL_SAFE)
+    return f"%7B{plain[1]}%7D{url[plain.end(1) + 1 :]}" if plain[1] else url
 
 
 def inline_target(text: str, start: int) -> tuple[str, str, int] | None:
