@@ -28,9 +28,9 @@ _WORD = late(r"[^\W\d_]{4,}")
 _LETTERS = bytes(code if code > 127 or chr(code).isalpha() else 32 for code in range(256)).lower()
 """For ``bytes.translate``: ASCII letters in lower case, and what is not ASCII; a space for all else."""
 _ASCII = bytes(range(128))
-_SOLID = bytes(120 if chr(code).isalnum() else 32 for code in range(128)) + b"x" * 128
+_SOLID = bytes(chr(code).isalnum() for code in range(128)) + b"\1" * 128
 _SIGNS = bytes(code for code in range(128) if not chr(code).isalnum() and not chr(code).isspace())
-"""Likewise: an x for a letter or digit, and the signs to leave out."""
+"""Likewise: 1 for a letter or digit, and the signs to leave out."""
 _FEW = 16
 _HAN = r"\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _SOUTH_EAST = r"\u0e01-\u0e4e\u0e81-\u0ecd\u1000-\u103e\u1780-\u17d3"
@@ -143,8 +143,9 @@ def count_words(text: str) -> int:
             text, han = han_or_kana.subn(" ", text)
             text, letters = south_east_asian.subn(" ", text)
         text = _without({each for each in strange if not each.isalnum()}, text)
-    solid = b" " + _bytes(text).translate(_SOLID, _SIGNS)
-    return solid.count(b" x") + math.ceil(han / HAN_IN_A_WORD + letters / LETTERS_IN_A_WORD)
+    solid = int.from_bytes(_bytes(text).translate(_SOLID, _SIGNS), "little")
+    ends = (solid ^ (solid << 8)).bit_count()  # two of each word: all bytes are compared at once with those before
+    return ends // 2 + math.ceil(han / HAN_IN_A_WORD + letters / LETTERS_IN_A_WORD)
 
 
 def _without(signs: Collection[str], text: str) -> str:
