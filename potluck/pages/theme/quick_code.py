@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Set
 from itertools import groupby
 from keyword import iskeyword
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, nodes, pass_eval_context
 from jinja2.compiler import CodeGenerator, Frame, MacroRef, optimizeconst
@@ -27,7 +27,9 @@ from markupsafe import Markup, escape
 
 from potluck.pages.notes.noted import Inlay
 from potluck.pages.theme.brought_in import NAME, brought_in
-from potluck.pages.theme.by_itself import ByItself, told_apart
+
+if TYPE_CHECKING:
+    from potluck.pages.theme.by_itself import ByItself
 
 try:
     from markupsafe._speedups import _escape_inner as escaped
@@ -118,6 +120,8 @@ class QuickCode(CodeGenerator):
         self.writeline(f"from {__name__} import {ours}")
         self.writeline(f"{NAME} = {tuple(brought_in(node))!r}")
         if self.name and self.environment.autoescape is True and not self.environment.is_async:
+            from potluck.pages.theme.by_itself import told_apart  # most templates are compiled already
+
             self._by_itself, self._entries = told_apart(node, self.name)
         super().visit_Template(node, frame)
 
