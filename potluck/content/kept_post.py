@@ -20,7 +20,7 @@ from msgspec.structs import replace
 
 from potluck.content.model import Event, Person, Post, Tag, said_in
 from potluck.content.overview import Overview
-from potluck.content.source import Source, read_source
+from potluck.content.source import Source, UnreadableError, read_source
 
 
 class ChangedMeanwhile(OSError):
@@ -52,9 +52,12 @@ class KeptSource(Source):
     @cached_property
     def text(self) -> str:
         """What the file says."""
-        found = read_source(self.path, self.relative, self.size)
-        if found.sha256 != self.sha256:
-            raise ChangedMeanwhile(0, "it changed while the site was built; build again", self.relative)
+        try:
+            found = read_source(self.path, self.relative, self.size)
+        except UnreadableError:  # it grew, or is gone
+            found = None
+        if found is None or found.sha256 != self.sha256:
+            raise ChangedMeanwhile(0, "a file was changed meanwhile; build again", self.relative)
         return found.text
 
 

@@ -183,10 +183,16 @@ def test_a_link_that_came_is_not_followed(content: Path) -> None:
     assert said(load(content, LONDON, before, came, came=came)) == said(load(content, LONDON))
 
 
-def test_a_text_that_changes_meanwhile_is_not_taken_for_the_one_that_was_looked_at(content: Path) -> None:
+@pytest.mark.parametrize("words", ["Other.", "Other words, and more of them than there were before. " * 9, None])
+def test_a_text_that_changes_meanwhile_is_not_taken_for_the_one_that_was_looked_at(
+    content: Path, words: str | None
+) -> None:
     before = kept(load(content, LONDON))
     library = load(content, LONDON, before)
-    put(content, "posts/2025-02-10-changed.md", "title: Changed\nauthor: ada\n", "Other words.")
+    if words is None:
+        (content / "posts/2025-02-10-changed.md").unlink()
+    else:
+        put(content, "posts/2025-02-10-changed.md", "title: Changed\nauthor: ada\n", words)
     post = next(each for each in library.posts if each.slug == "changed")
     with pytest.raises(ChangedMeanwhile):
         _ = post.body
