@@ -14,8 +14,9 @@ from potluck.build import build, page_writer
 from potluck.markup import Heading, Rendered
 from potluck.pages.notes.reads import Page
 from potluck.pages.notes.seen import SeenList
-from potluck.pages.notes.views import TEXT, home_of
+from potluck.pages.notes.views import SEVERAL, TEXT, home_of
 from potluck.pages.views.article import PostArticle
+from potluck.pages.views.series import SeriesView
 from tests.build.test_incremental import conf_of
 from tests.files import april
 
@@ -81,6 +82,15 @@ def test_what_is_asked_about_one_post_is_kept_under_it() -> None:
     assert [home_of(path) for path in page.notes["d:content/posts/soup.md"]] == [
         ("d:content/posts/soup.md", path) for path in page.notes["d:content/posts/soup.md"]
     ]
+
+
+def test_what_is_asked_about_two_is_kept_under_neither() -> None:
+    view, series, page = article(), SeriesView("Soups", "soups", []), Page({}, frozenset({"facts"}))
+    with page:
+        facts = page.named("facts", SimpleNamespace(of=lambda _: SimpleNamespace(by=lambda _: ""), both=lambda *_: ""))
+        facts.of(view).by(series)
+        facts.both(view, series)
+    assert [*page.notes] == [SEVERAL]
 
 
 def test_what_follows_from_all_of_a_list_is_not_noted_beside_it() -> None:

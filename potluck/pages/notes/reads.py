@@ -247,7 +247,8 @@ class Page(Notes):
                 if known is not None:
                     self._put(*home_of(whole), known)
                     return value
-            if len(args) == 1 and not kwargs and path.startswith(EVERYONES) and (only := _home_of_one(args[0])):
+            is_first = path.startswith(EVERYONES) and '{"' not in path  # no other view was given on the way
+            if len(args) == 1 and not kwargs and is_first and (only := _home_of_one(args[0])):
                 return self.wrap(value, only, whole)
             return self.wrap(value, *home_of(whole))
 
