@@ -444,6 +444,9 @@ def test_a_card_shows_the_title_and_gives_way_to_a_picture(site: Path) -> None:
         file.write_text(text, encoding="utf-8")
         assert not rebuilt(conf).errors
     assert card.read_bytes() == drawn
+    (site / "output/2026/05/second-evening/card@1200.png").unlink()  # that of another post
+    append(file, "More.\n")
+    rebuilt(conf)
 
 
 def test_the_newest_post_stands_on_the_home_page_with_its_picture(site: Path, write: Write) -> None:
