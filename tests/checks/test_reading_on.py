@@ -78,6 +78,10 @@ def test_a_fence_with_nothing_to_begin_or_end_goes(community: Community) -> None
     assert community.mended() == f"{TOP}It rained.\n\n"
 
 
+def test_words_behind_backticks_that_open_nothing_are_kept(community: Community) -> None:
+    community.is_mended_at_once("It rained.\n\n``` And it shone.", "fence-open", 3, "It rained.\n\nAnd it shone.")
+
+
 def test_a_link_to_a_heading_below_the_fence_is_fine(community: Community) -> None:
     community.post(f"See [below](#later-on).\n\n{CODE}'''\n\n## Later on\n\nWe had soup.")
     assert [rule for rule, _ in community.told()] == ["fence-wrong"]

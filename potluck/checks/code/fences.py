@@ -113,6 +113,8 @@ def _open_in_quotation(code: CodeBlock, fence: str, text: Text) -> Problem:
 
 def _close(fence: str, code: CodeBlock, closing: Edit | None, text: Text) -> str:
     """What to do about a block without an end, in words; "" for the rule's own."""
+    if closing is not None and closing.replacement and closing.end_line >= closing.start_line:
+        return f"There is no code below it. Write: `{closing.replacement}`"
     if closing is not None and closing.end_line >= closing.start_line:
         return f"Delete line {closing.start_line}: there is no code below it."
     what = f"a line `{fence}`" if fence == "~~~" else "a line with three backticks"
@@ -245,7 +247,8 @@ def _closing(first: int, last: int, text: Text) -> Edit | None:
     body = [line for line in text.lines[first:last] if line.strip()]
     fence = FENCE_LINE.match(text.line(first))
     if not body or not fence:
-        return Edit(first, first, "") if fence and not body else None
+        words = fence["info"].strip() if fence else ""  # more than the name of a language is text
+        return Edit(first, first, words if len(words.split()) > 1 else "") if fence and not body else None
     end = text.reach(last + 1, -1, lambda line: not line.strip()) - 1
     prose = any(len(line.split()) > 6 and line[:1].isupper() and not is_code(line) for line in body)
     return None if prose else Edit(end + 1, end, fence["fence"])
