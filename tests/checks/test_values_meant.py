@@ -535,3 +535,12 @@ def test_words_that_begin_like_a_signature_are_nobody(community: Community) -> N
     community.write(POST, f"---\ntitle: Soup\n---\n\nBy the river we sat{RAIN}")
     (found,) = community.problems("author-missing")
     assert "`author: your-handle`" in found.fix
+
+
+@pytest.mark.parametrize(("day", "better"), [("31.04.2024", None), ("Fri 13", None), ("the 1st", "date: 2024-05-01")])
+def test_a_day_that_is_none_is_not_put_in_another_days_place(
+    community: Community, day: str, better: str | None
+) -> None:
+    community.write(POST, f"---\ntitle: A walk\nauthor: maria-silva\ndate: {day}\n---{RAIN}")
+    (found,) = community.problems("date-invalid")
+    assert (found.edit and found.edit.replacement) == better

@@ -125,9 +125,9 @@ def _day_in_name(entry: Field, source: Source) -> str | None:
         named is not None
         and not days
         and UNDATED.fullmatch(text)
-        and not re.search(r"\d{4}", text.replace(str(named.year), ""))
+        and {*map(int, re.findall(r"\d+", text))} <= {named.year, named.month, named.day}
     ):
-        return str(named)  # what can't be read at all
+        return str(named)  # what can't be read at all, and speaks of no other day
     return f"{named}{time_at_end(text)}" if (len(days) > 1 and named in days) or without_year else None
 
 
