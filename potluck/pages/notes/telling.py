@@ -13,6 +13,7 @@ from enum import Enum
 from functools import cache, lru_cache, partial
 from gettext import NullTranslations
 from hashlib import blake2b
+from operator import attrgetter
 from pathlib import PurePath
 from typing import Any
 
@@ -107,7 +108,8 @@ def _names_in(kind: Any) -> tuple[str, ...] | None:
 
 
 def _record(names: tuple[str, ...], value: Any) -> str:
-    parts = [f"{name}={canonical(getattr(value, name))}" for name in names]
+    said = [getattr(value, name) for name in names]
+    parts = [repr(each) if type(each) in _AS_WRITTEN else canonical(each) for each in said]
     return f"{type(value).__qualname__}({','.join(parts)})"
 
 
@@ -123,15 +125,20 @@ def _mapping(value: Mapping[Any, Any]) -> str:
 def light(document: Written) -> str:
     """All that a file says, but for its text."""
     kind = Post if isinstance(document, Post) else type(document)
-    parts = [kind.__name__, document.relative]
-    for name in said_in(kind):
-        if name in _OF_THE_TEXT:
-            continue
-        value = getattr(document, name)
-        if name == "authors":
-            value = [person.handle for person in value]
-        parts.append(f"{name}={canonical(value)}")
-    return short("\n".join(parts))
+    said = [each if _is_written_so(each) else (canonical(each),) for each in _of_the_head(kind)(document)]
+    return short(repr((kind.__name__, document.relative, said)))
+
+
+def _is_written_so(value: Any) -> bool:
+    kind = type(value)
+    return kind in _AS_WRITTEN or (kind is tuple and (not value or type(value[0]) is str))
+
+
+@cache
+def _of_the_head(kind: Any) -> Callable[[Any], tuple[Any, ...]]:
+    """Asks for all that stands at the head of such a file; of people only which they are."""
+    names = [name for name in said_in(kind) if name not in _OF_THE_TEXT]
+    return attrgetter(*("handles" if name == "authors" else name for name in names))
 
 
 def is_told_whole(value: Any) -> bool:
