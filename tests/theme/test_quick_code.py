@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from jinja2 import Environment
+from jinja2 import DictLoader, Environment
 
 from potluck.pages.theme.quick_code import QuickCode, QuickMacro
 from potluck.pages.theme.quick_templates import QuickContext, QuickTemplate
@@ -111,3 +111,18 @@ def test_a_name_that_a_thing_does_not_have_is_asked_for_once() -> None:
     environment.code_generator_class = QuickCode
     assert environment.from_string("{% if not thing.cover %}none{% endif %}").render(thing=Thing()) == "none"
     assert asked == ["cover"]
+
+
+def test_macros_of_another_template_are_looked_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    environment = Environment(autoescape=True, loader=DictLoader({"macros": "{% macro a() %}<b>{% endmacro %}"}))
+    environment.code_generator_class, environment.context_class = QuickCode, QuickContext
+    page = environment.from_string(
+        "{% from 'macros' import a %}{% import 'macros' as all %}{% import name as same %}"
+        "{{ a() }}{{ all.a() }}{{ same.a() }}"
+    )
+    assert page.render(name="macros") == "<b>" * 3
+    asked: list[str] = []
+    look = environment.get_template
+    monkeypatch.setattr(environment, "get_template", lambda name, by: asked.append(name) or look(name, by))
+    assert page.render(name="macros") == "<b>" * 3
+    assert asked == ["macros"]  # the one that only the page knows

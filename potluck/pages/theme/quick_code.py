@@ -37,6 +37,8 @@ except ImportError:  # nothing compiled for this machine, or another version tha
     escaped = escape
 new = str.__new__
 _TEXTS = (str, Markup)
+_SEEN = "seen"
+"""What a compiled template calls the templates whose macros it imported before."""
 BY_NAME = 1_000
 """More than any macro takes: how many arguments are given where some may have names."""
 
@@ -119,11 +121,21 @@ class QuickCode(CodeGenerator):
         ours = f"{QuickMacro.__name__}, escaped, lacking, mark_safe, new, shown, unmarked, whole"
         self.writeline(f"from {__name__} import {ours}")
         self.writeline(f"{NAME} = {tuple(brought_in(node))!r}")
+        self.writeline(f"{_SEEN} = {{}}")
         if self.name and self.environment.autoescape is True and not self.environment.is_async:
             from potluck.pages.theme.by_itself import told_apart  # most templates are compiled already
 
             self._by_itself, self._entries = told_apart(node, self.name)
         super().visit_Template(node, frame)
+
+    def _import_common(self, node: nodes.Import | nodes.FromImport, frame: Frame) -> None:
+        """The macros of another template, which is looked for once by each that imports it."""
+        if node.with_context or self.environment.is_async or not isinstance(node.template, nodes.Const):
+            super()._import_common(node, frame)
+            return
+        name = repr(node.template.value)
+        self.write(f"({_SEEN}.get({name}) or {_SEEN}.setdefault({name}, ")
+        self.write(f"environment.get_template({name}, {self.name!r})))._get_default_module(context)")
 
     def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
         """A macro, of the quick kind if it says HTML: what Jinja writes begins with the name of its own."""
