@@ -190,7 +190,10 @@ MIXED = st.lists(st.tuples(st.sampled_from(PIECES), st.sampled_from(["", " ", " 
 
 
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=60,
+    derandomize=True,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(
     st.lists(BODIES, min_size=2, max_size=5).map("\n\n".join)
@@ -220,7 +223,10 @@ SIGNS = [": ", " = ", " -> ", "\t", ":", "； "]
 
 
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=60,
+    derandomize=True,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(
     st.sampled_from(TOPS),

@@ -16,6 +16,8 @@ TOPS = [
     ("---\ntitle: A walk\ncreated by: Maria Silva\n---", "key-unknown", 3),
     ("“---”\ntitle: A walk\nauthor: maria-silva\n“---”", "front-matter-open", 1),
     ("title: A walk   author: maria-silva", "front-matter-line", 1),
+    ("---\ntitle:Rain: a walk\nauthor: maria-silva\n---", "key-unknown", 2),
+    ("---\nTitle = Rain: a walk\nauthor: maria-silva\n---", "key-unknown", 2),
     ("const title = 'A walk';\nconst author = 'maria-silva';", "front-matter-line", 1),
     ("---\ntitle: 'A walk',\nauthor: 'maria-silva',\n---", "front-matter-quotes", 2),
     ("lesson = 1\ntitle = 'A walk'\nauthor = 'maria-silva'", "front-matter-open", 1),

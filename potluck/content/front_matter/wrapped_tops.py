@@ -202,7 +202,7 @@ def _table(lines: list[str], first: int) -> Top | None:
     entries = _named([f"{key}: {value}" for key, value in zip(*rows, strict=True)])
     last = first + (3 if len(lines) > first + 2 and lines[first + 2].strip().startswith("|") else 2)
     title = "The lines at the top are a table, as GitHub shows them."
-    return Top(title, entries, first + 1, last) if len(entries) > 1 else None
+    return Top(title, entries, first + 1, last) if sum(map(_is_known, entries)) > 1 else None
 
 
 def _on_one_line(lines: list[str], first: int, rest: str) -> Top | None:

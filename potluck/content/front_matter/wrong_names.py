@@ -20,7 +20,7 @@ from potluck.unseen import INVISIBLE
 
 LED_BY = re.compile(r"\A[:;=\s]*(?:\.\s+)?")
 """What people put between a name and its value beside the colon."""
-_SIGN = r"\s*(?:[;；：=|,]|[=-]{1,2}>|→)\s*"
+_SIGN = r"\s*(?:[:;；：=|,\t]|[=-]{1,2}>|→)\s*"
 NO_COLON = re.compile(
     rf"\s*(?P<key>[a-z_]{{2,20}}|[A-Za-z_]{{2,20}}(?={_SIGN}))"
     rf"(?:{_SIGN}(?=[^\s>])|(?:\s*\.\s*|\s+)(?=[\"“A-Z0-9]))(?=[^:：；]*:)"
@@ -82,6 +82,9 @@ def unknown(
         fields[keys.canonical(seen)] = msgspec.structs.replace(field, key=seen)
         return INVISIBLE_IN_TOP.mended(source.relative, field.line, field.line, INVISIBLE.sub("", written))
     begun = NO_COLON.match(written)
+    if begun:  # the first colon is one of the value's
+        field = msgspec.structs.replace(field, value=unquoted(written[begun.end() :]))
+        line = msgspec.structs.replace(line, field=field)
     key = f"{INNER if field.key.startswith(INNER) else ''}{begun['key']}" if begun else field.key
     near = keys.nearest(key, allowed)
     if near is None:
