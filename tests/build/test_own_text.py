@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from gettext import NullTranslations
 from pathlib import Path
 from types import SimpleNamespace
@@ -11,12 +12,16 @@ from typing import Any
 import pytest
 
 from potluck.build import build, page_writer
+from potluck.content.gathering import load
+from potluck.content.model import Post, said_in
 from potluck.markup import Heading, Rendered
 from potluck.pages.notes.reads import Page
 from potluck.pages.notes.seen import SeenList
+from potluck.pages.notes.telling import light
 from potluck.pages.notes.views import SEVERAL, TEXT, home_of
 from potluck.pages.views.article import PostArticle
 from potluck.pages.views.series import SeriesView
+from potluck.settings import Settings
 from tests.build.test_incremental import conf_of
 from tests.files import april
 
@@ -82,6 +87,15 @@ def test_what_is_asked_about_one_post_is_kept_under_it() -> None:
     assert [home_of(path) for path in page.notes["d:content/posts/soup.md"]] == [
         ("d:content/posts/soup.md", path) for path in page.notes["d:content/posts/soup.md"]
     ]
+
+
+def test_whatever_else_stands_at_the_head_of_a_post_tells_it_apart(site: Path) -> None:
+    post = load(site / "content", Settings()).posts[0]
+    names = [name for name in said_in(Post) if name not in ("source", "body_line")]
+    others = {name: replace(post, **{name: "another"}) for name in names if name != "authors"}
+    others["authors"] = replace(post, authors=post.authors[:1])
+    assert len(names) > 15
+    assert [name for name, other in others.items() if light(other) == light(post)] == []
 
 
 def test_what_is_asked_about_two_is_kept_under_neither() -> None:
