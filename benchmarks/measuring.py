@@ -80,9 +80,11 @@ def processes_below(pid: int) -> Iterator[int]:
 
 
 def memory_of(pid: int) -> int:
-    """Bytes that a process and those below it hold; 0 where the system doesn't tell."""
-    total = 0
-    for each in processes_below(pid):
+    """Bytes that a process and those below it hold; 0 where the system doesn't tell, or one came or went just then:
+    what they share would be counted for one of them as it was before, and for the other as it is now.
+    """
+    total, there = 0, [*processes_below(pid)]
+    for each in there:
         try:
             if _stands_in_its_parents(each):
                 continue
@@ -90,7 +92,7 @@ def memory_of(pid: int) -> int:
         except OSError:
             continue
         total += sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) * 1024
-    return total
+    return total if there == [*processes_below(pid)] else 0
 
 
 def _stands_in_its_parents(pid: int) -> bool:
