@@ -53,7 +53,7 @@ class Inputs(NamedTuple):
         """Everything on the disk that the site is made of."""
         listing = Listing()
         for label, folder in self.folders:
-            listing.add_folder(near(folder), label)
+            listing.add_folder(near(folder), label, with_links=f"{label}/" != CONTENT)
         for label, file in self.files:
             listing.add_file(str(file), label)
         return listing

@@ -159,40 +159,44 @@ class Listing:
         self.names, self.marks = [*names], array("q", marks)
         self._roots: dict[str, str] = {}
         self._odd: dict[str, str] = {}
-        """The path of each whose name is not spelt as it is on the disk."""
+        """The path of each whose name is not spelt as it is on the disk, or is that of a link."""
 
-    def add_folder(self, root: str, label: str) -> None:
-        """List all that is below a folder; nothing without the folder."""
+    def add_folder(self, root: str, label: str, *, with_links: bool = False) -> None:
+        """List all that is below a folder; nothing without the folder. ``with_links`` what they lead to is, once."""
         root = root.rstrip(os.sep)
         self._roots[label] = root + os.sep
-        below = [(root, label)]
+        below, met = [(root, label)], {os.path.realpath(root)} if with_links else None
         for path, name in below:
-            below += self._add_entries(path, name)
+            below += self._add_entries(path, name, met)
 
     def add_file(self, file: str, label: str) -> None:
-        self._roots[label] = file
+        """List a file, or that which a link leads to."""
+        self._roots[label] = os.path.realpath(file)
         with suppress(OSError):
-            self._add([label], [mark_of(file)])
+            self._add([label], [mark_of(self._roots[label])])
 
     def _add(self, names: Iterable[str], marks: Iterable[int]) -> None:
         self.names += names
         self.marks.extend(marks)
 
-    def _add_entries(self, folder: str, label: str) -> list[tuple[str, str]]:
-        """List what is in a folder; answers the folders in it."""
+    def _add_entries(self, folder: str, label: str, met: set[str] | None) -> list[tuple[str, str]]:
+        """List what is in a folder; answers the folders in it. With those ``met``, links are followed."""
         try:
             with os.scandir(folder) as listing:
                 entries = [entry for entry in listing if entry.name not in LEFT_OUT]
         except OSError:
             self._add([label], [MISSING])
             return []
-        are_folders = [entry.is_dir(follow_symlinks=False) for entry in entries]
+        are_folders = [_is_folder(entry, met) for entry in entries]
         files, folders = [*compress(entries, map(not_, are_folders))], [*compress(entries, are_folders)]
-        self._add(self._names(files, label), marks_of([entry.path for entry in files]))
-        below = [entry.path for entry in folders]
+        names, paths = self._names(files, label), [entry.path for entry in files]
+        for number, entry in enumerate(() if met is None else files):
+            if entry.is_symlink():
+                paths[number] = self._odd[names[number]] = os.path.realpath(entry.path)
+        self._add(names, marks_of(paths))
         names = self._names(folders, label)
         self._add([f"{name}/" for name in names], [MISSING] * len(names))
-        return [*zip(below, names, strict=True)]
+        return [(entry.path, name) for entry, name in zip(folders, names, strict=True)]
 
     def _names(self, entries: Sequence[os.DirEntry[str]], label: str) -> list[str]:
         names = [f"{label}/{entry.name}" for entry in entries]
@@ -263,6 +267,15 @@ class Listing:
             return mark if mark == MISSING or mark == mark_of(self.path(name), moment) else UNSETTLED_MARK
         except OSError:
             return UNSETTLED_MARK
+
+
+def _is_folder(entry: os.DirEntry[str], met: set[str] | None) -> bool:
+    """Whether what is in it is to be listed: it is no link, or leads to a folder that was not met."""
+    if met is None or not (entry.is_symlink() and entry.is_dir()):
+        return entry.is_dir(follow_symlinks=False)
+    known = len(met)
+    met.add(os.path.realpath(entry.path))
+    return len(met) > known
 
 
 class Sources(NamedTuple):

@@ -172,3 +172,23 @@ def test_a_page_made_of_a_template_among_the_content_follows_it(conf: Path, site
         write("content/own.html", word)
         filled_in(conf)
         assert word in (site / "output/own.html").read_text(encoding="utf-8")
+
+
+def test_what_links_lead_to_is_followed(conf: Path, site: Path, tmp_path: Path) -> None:
+    theme, elsewhere = site / "theme", tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    for name in ("templates/authors.html", "css/base.css", "templates/macros"):
+        (theme / name).rename(elsewhere / Path(name).name)
+        (theme / name).symlink_to(elsewhere / Path(name).name)
+    (elsewhere / "macros/circle").symlink_to(theme)
+    (site / "redirects.txt").symlink_to(elsewhere / "redirects.txt")
+    build(conf)
+    replace(elsewhere / "authors.html", "{% block content %}", "{% block content %}Everybody")
+    assert filled_in(conf) == 1
+    replace(elsewhere / "macros/byline.html", "<a ", "<a data-x ")
+    assert filled_in(conf) > 4
+    append(elsewhere / "base.css", ".x { color: red }")
+    assert filled_in(conf) >= ALL
+    (elsewhere / "redirects.txt").write_text("/old/ /archive/\n", encoding="utf-8")
+    rebuilt(conf)
+    assert (site / "output/old/index.html").is_file()
