@@ -17,7 +17,7 @@ from potluck.publish import PublishRefused, host_of
 from potluck.publish.elsewhere import record
 from potluck.publish.elsewhere.host import open_place
 from potluck.publish.elsewhere.place import KEPT, Place
-from potluck.publish.elsewhere.record import FILES, LIVE, PUBLICATIONS, Record, publications_at
+from potluck.publish.elsewhere.record import FILES, PUBLICATIONS, Record, publications_at
 from potluck.publish.elsewhere.transaction import plan_at, plan_return, publish_at
 from potluck.publish.elsewhere.turn import NOTE, Note
 from potluck.publish.plan import Plan
@@ -123,10 +123,9 @@ def test_what_somebody_changed_there_is_not_undone_without_a_word(
 ) -> None:
     evening = "2024/03/evening-3/index.html"
     publish(place, clone)
-    times = place.times
-    assert max(times(), key=lambda path: (times()[path], path == LIVE)) == LIVE, "what is newer is not ours"
-    monkeypatch.setattr(place, "times", lambda: times() | {LIVE: 0.0})  # as if all were touched a moment later
-    assert not plan(place, clone, SITE).concerns
+    with monkeypatch.context() as touched:
+        touched.setattr(place, "stamps", dict)
+        assert not plan(place, clone, SITE).concerns
     place.write({"index.html": b"mended in a hurry"})
     place.delete([evening])
     with pytest.raises(PublishRefused) as refused:
@@ -137,15 +136,36 @@ def test_what_somebody_changed_there_is_not_undone_without_a_word(
     assert shown(place) == SITE | {".nojekyll": ""}
 
 
-def test_going_back_names_what_somebody_changed_there(
-    place: Place, clone: Clone, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_only_what_was_touched_is_read_again(place: Place, clone: Clone, monkeypatch: pytest.MonkeyPatch) -> None:
+    publish(place, clone)
+    publish(place, clone, SITE | {"index.html": "newer"})
+    read = place.read
+    asked: list[str] = []
+    monkeypatch.setattr(place, "read", lambda paths: asked.extend(paths) or read(paths))
+    plan(place, clone, SITE)
+    assert not SITE.keys() & {*asked}
+
+
+@pytest.mark.parametrize("kind", ["", "rsync:"])
+def test_an_older_file_put_there_is_noticed(tmp_path: Path, clone: Clone, kind: str) -> None:
+    """As by `rsync -t`, or from somebody's backup."""
+    if kind:
+        tool("rsync")
+    www = tmp_path / "www"
+    www.mkdir()
+    place = open_place(f"{kind}{www}")
+    publish(place, clone)
+    old = put(www, "index.html", SITE["index.html"].upper())
+    os.utime(old, (1_000_000_000, 1_000_000_000))
+    with pytest.raises(PublishRefused, match=r"/index.html  .was changed there"):
+        publish(place, clone)
+
+
+def test_going_back_names_what_somebody_changed_there(place: Place, clone: Clone) -> None:
     destination = clone.check().destination
     first = publish(place, clone)
     second = publish(place, clone, SITE | {"404.html": "not here", "index.html": "newer", "about/index.html": "us"})
     assert not plan_return(place, first, destination).by_hand
-    times = place.times
-    monkeypatch.setattr(place, "times", lambda: times() | {LIVE: 0.0})  # as if some time had passed
     place.write({"index.html": b"mended in a hurry", "about/index.html": b"and you", "feed.xml": b"<mended/>"})
     place.delete(["404.html"])
     planned = plan_return(place, first, destination)
@@ -172,7 +192,6 @@ def test_what_going_back_lets_be_is_no_secret_to_the_next_publication(www: Path,
     place, destination = open_place(str(www)), clone.check().destination
     first = publish(place, clone)
     publish(place, clone, SITE | {"index.html": "newer"})
-    os.utime(www / LIVE, (0, 0))  # as if some time had passed
     (www / "feed.xml").write_text("<mended/>")
     plan_return(place, first, destination).do()
     with pytest.raises(PublishRefused, match=r"/feed.xml  .was changed there"):
@@ -188,7 +207,6 @@ def test_going_back_takes_contents_from_where_they_still_are(www: Path, clone: C
     twins = {"a.html": "us", "b.html": "us"}
     first = publish(place, clone, SITE | twins | {"about/index.html": "us"})
     publish(place, clone, SITE | twins | {"about/index.html": "all"})
-    os.utime(www / LIVE, (0, 0))
     (www / "b.html").write_text("you")
     plan_return(place, first, destination).do()
     assert shown(place) == SITE | {"about/index.html": "us", ".nojekyll": ""}
@@ -236,7 +254,7 @@ def test_a_folder_there_that_is_closed_to_us_is_no_trouble(
     place = open_place(f"rsync:{tmp_path}/www")
     publish(place, clone)
     monkeypatch.setenv("PATH", str(rsync.parent), prepend=os.pathsep)
-    assert place.times().keys() >= SITE.keys()
+    assert place.stamps().keys() >= SITE.keys()
     assert not plan(place, clone, SITE).concerns
 
 
@@ -273,6 +291,26 @@ def test_what_a_publication_that_was_killed_left_is_put_right(place: Place, clon
     plan_return(place, first, clone.check().destination).do()
     assert shown(place) == SITE | {".nojekyll": ""}
     assert place.read([NOTE]) == {}
+
+
+def test_work_by_hand_is_told_from_what_a_killed_publication_left(place: Place, clone: Clone) -> None:
+    publish(place, clone)
+    left = clone.plan(NEWER | {"404.html": "lost"}).manifest.blobs()
+    place.write({NOTE: Note(host=Note().host, process=2**22 + 1, files=left).model_dump_json().encode()})
+    place.write({"index.html": b"newer", "feed.xml": b"<mended/>"})
+    place.delete(["2024/03/evening-3/index.html", "2024/04/evening-4/index.html"])
+    first = publications_at(place)[0].id
+    with pytest.raises(PublishRefused) as refused:
+        publish(place, clone)
+    assert refused.value.reason.splitlines()[1:] == [
+        "  /feed.xml  (was changed there, and would be written over)",
+        "  /2024/04/evening-4/index.html  (was removed there, and would be back)",
+    ]
+    publish(place, clone, SITE | {"about/index.html": "us"}, "by-hand")
+    place.write({NOTE: Note(host=Note().host, process=2**22 + 1).model_dump_json().encode()})
+    place.write({"404.html": b"mended"})
+    planned = plan_return(place, first, clone.check().destination)
+    assert planned.by_hand == ("/404.html  (was changed or removed there, and stays so)",)
 
 
 def test_only_the_last_publications_are_kept(place: Place, clone: Clone, monkeypatch: pytest.MonkeyPatch) -> None:

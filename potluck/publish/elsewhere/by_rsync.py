@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
-from potluck.publish.elsewhere.place import batches
+from potluck.publish.elsewhere.place import Stamp, batches
 from potluck.publish.git import redact
 from potluck.publish.refused import PublishRefused
 
@@ -19,7 +19,7 @@ _NOT_ALL = (23, 24)
 """rsync's exit status when some file or folder was missing, might not be looked into, or went meanwhile."""
 _ASKS_NOBODY = "ssh -oBatchMode=yes"
 """How another machine is reached: without a question for a password, which nobody might be there to answer."""
-_LISTED = re.compile(r"(?P<kind>[-d])\S{9}\s+[\d,.]+ (?P<when>\d{4}/\d\d/\d\d \d\d:\d\d:\d\d) (?P<name>.+)")
+_LISTED = re.compile(r"(?P<kind>[-d])\S{9}\s+(?P<size>[\d,.]+) (?P<when>\d{4}/\d\d/\d\d \d\d:\d\d:\d\d) (?P<name>.+)")
 
 
 class RsyncPlace:
@@ -45,11 +45,8 @@ class RsyncPlace:
         found = self._listed(f"{folder}{'/' if folder else ''}")
         return frozenset(each["name"] for each in found if each["name"] != ".")
 
-    def times(self) -> dict[str, float]:
-        found = [each for each in self._listed("", "-r", "-8") if each["kind"] == "-"]
-        return {
-            each["name"]: datetime.strptime(f"{each['when']}Z", "%Y/%m/%d %H:%M:%S%z").timestamp() for each in found
-        }
+    def stamps(self) -> dict[str, Stamp]:
+        return {each["name"]: _stamp(each) for each in self._listed("", "-r", "-8") if each["kind"] == "-"}
 
     def _listed(self, folder: str, *how: str) -> list[re.Match[str]]:
         told = self._rsync(["--list-only", *how, f"{self._target}/{folder}"], is_list=True)
@@ -105,6 +102,11 @@ class RsyncPlace:
                 "again: what was begun is finished then.",
             )
         return done.stdout
+
+
+def _stamp(listed: re.Match[str]) -> Stamp:
+    when = datetime.strptime(f"{listed['when']}Z", "%Y/%m/%d %H:%M:%S%z").timestamp()
+    return when, int(re.sub(r"\D", "", listed["size"]))
 
 
 def _patterns(paths: Collection[str]) -> Iterator[str]:

@@ -19,7 +19,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from fsspec.core import url_to_fs
 
-from potluck.publish.elsewhere.place import batches
+from potluck.publish.elsewhere.place import Stamp, batches
 from potluck.publish.git import redact
 from potluck.publish.refused import PublishRefused
 
@@ -86,9 +86,9 @@ class ObjectPlace:
         return frozenset(str(each).rstrip("/").rpartition("/")[2] for each in found)
 
     @explained
-    def times(self) -> dict[str, float]:
+    def stamps(self) -> dict[str, Stamp]:
         found: dict[str, dict[str, Any]] = self._fs.find(self._root, detail=True)
-        return {at.removeprefix(f"{self._root}/"): _written(told) for at, told in found.items()}
+        return {at.removeprefix(f"{self._root}/"): (_written(told), told["size"]) for at, told in found.items()}
 
     @explained
     def write(self, files: Mapping[str, bytes]) -> None:

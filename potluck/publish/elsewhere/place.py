@@ -8,6 +8,8 @@ from typing import Protocol
 
 KEPT = ".potluck"
 """The folder beside the site in which publishing remembers things."""
+Stamp = tuple[float, int]
+"""When a file was written, in seconds, and its size in bytes."""
 AT_A_TIME = 100
 """Files that are in memory together."""
 
@@ -24,8 +26,8 @@ class Place(Protocol):
     def names(self, folder: str) -> frozenset[str]:
         """Names of what lies in a folder, the site's root being ``""``; none where there is no such folder."""
 
-    def times(self) -> dict[str, float]:
-        """When each file was written, in seconds by a clock that is the same for all of them."""
+    def stamps(self) -> dict[str, Stamp]:
+        """By what a list of all files tells each from what was there before."""
 
     def write(self, files: Mapping[str, bytes]) -> None:
         """Write files, each whole or not at all."""

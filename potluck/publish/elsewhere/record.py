@@ -2,26 +2,30 @@
 
 ``.potluck/live.json`` is the publication that readers get, ``.potluck/publications/ID.json`` are it and those before
 it, and ``.potluck/files/`` holds each file that only earlier ones have, by the hash of its contents.
+``.potluck/stamps.json`` tells how its files stood once they were written, so that few have to be read again.
 """
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from datetime import datetime
-from math import inf
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
-from potluck.publish.elsewhere.place import KEPT, Place, batches
+from potluck.publish.elsewhere.place import KEPT, Place, Stamp, batches
 from potluck.publish.history import Publication, printable
 from potluck.publish.manifest import blob_id
 from potluck.publish.refused import PublishRefused
 
 LIVE = f"{KEPT}/live.json"
+STAMPS = f"{KEPT}/stamps.json"
 PUBLICATIONS = f"{KEPT}/publications"
 FILES = f"{KEPT}/files"
 MOST = 10
 """Publications that can be gone back to."""
+
+_STAMPS = TypeAdapter(dict[str, Stamp])
 
 
 class Record(BaseModel):
@@ -71,16 +75,16 @@ def publications_at(place: Place) -> list[Record]:
     return found
 
 
-def files_at(place: Place, record: Record) -> dict[str, str]:
+def files_at(place: Place, record: Record, stamps: Mapping[str, Stamp]) -> dict[str, str]:
     """The files of what is live as they are by now: path → git's id of the contents.
 
-    A record is the last that a publication writes. So what was written later was changed by somebody else, or touched,
-    and is read; as is what no list tells of, which is gone, or in a folder that stands elsewhere, and what was let be.
+    What stands there with another stamp than when it was published was changed by somebody else, or touched, and is
+    read; as is what no list tells of, which is gone, or in a folder that stands elsewhere, and what was let be.
     """
-    times = place.times()
-    done, edited = times.get(LIVE, 0.0), record.edited or ()
-    unsure = {path: blob for path, blob in record.files.items() if times.get(path, inf) > done or path in edited}
-    return {path: blob for path, blob in record.files.items() if path not in unsure} | ids_at(place, unsure)
+    known, edited = _stamps_of(place), record.edited or ()
+    sure = {path for path in stamps.keys() & known.keys() if stamps[path] == known[path] and path not in edited}
+    unsure = {path: blob for path, blob in record.files.items() if path not in sure}
+    return {path: blob for path, blob in record.files.items() if path in sure} | ids_at(place, unsure)
 
 
 def ids_at(place: Place, like: dict[str, str]) -> dict[str, str]:
@@ -92,11 +96,15 @@ def ids_at(place: Place, like: dict[str, str]) -> dict[str, str]:
     return found
 
 
-def remember(place: Place, record: Record) -> None:
-    """Make this the live one: the moment at which a publication is done."""
+def remember(place: Place, record: Record, stamps: dict[str, Stamp]) -> None:
+    """Make this the live one: the moment at which a publication is done.
+
+    The stamps come after it: those of an earlier one only have more read than need be.
+    """
     data = record.text.encode()
     place.write({f"{PUBLICATIONS}/{record.id}.json": data})
     place.write({LIVE: data})
+    place.write({STAMPS: _STAMPS.dump_json(stamps)})
 
 
 def forget_old(place: Place) -> None:
@@ -108,6 +116,14 @@ def forget_old(place: Place) -> None:
     names = {f"{record.id}.json" for record in kept}
     old = [f"{PUBLICATIONS}/{name}" for name in place.names(PUBLICATIONS) - names]
     place.delete([*old, *(f"{FILES}/{blob}" for blob in place.names(FILES) - wanted)])
+
+
+def _stamps_of(place: Place) -> dict[str, Stamp]:
+    """How the files stood when they were published; nothing where that is not known."""
+    try:
+        return _STAMPS.validate_json(place.read([STAMPS]).get(STAMPS, b"{}"))
+    except ValidationError:
+        return {}
 
 
 def _read(place: Place, path: str) -> Record | None:

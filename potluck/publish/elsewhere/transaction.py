@@ -24,7 +24,7 @@ from potluck.publish.elsewhere.record import (
     read_live,
     remember,
 )
-from potluck.publish.elsewhere.turn import NOTE, begun_by, turn
+from potluck.publish.elsewhere.turn import NOTE, turn, without_unfinished
 from potluck.publish.history import Changes, Hand, changed_by_hand
 from potluck.publish.manifest import Allowed, blob_id, read_output
 from potluck.publish.plan import Plan, compare, is_page
@@ -43,8 +43,9 @@ def plan_at(place: Place, output: Path, checkout: Checkout, *, allowed: Allowed,
     manifest = read_output(output, allowed=allowed, object_format=form, memory=memory)
     record = read_live(place)
     hand = None
-    if record and not begun_by(place):  # what somebody else is writing is no work by hand
-        hand = changed_by_hand(record.files, files_at(place, record), manifest.blobs())
+    if record:
+        there = without_unfinished(place, record.files, files_at(place, record, place.stamps()))
+        hand = changed_by_hand(record.files, there, manifest.blobs())
     return compare(
         output,
         checkout,
@@ -91,7 +92,7 @@ def plan_return(place: Place, commit: str, destination: Destination) -> GoingBac
     if older.files == live.files:
         raise live_already(older.id)
     changes = Changes.between(live.files, older.files)
-    there = files_at(place, live) | ids_at(place, {path: older.files[path] for path in changes.added})
+    there = files_at(place, live, place.stamps()) | ids_at(place, {path: older.files[path] for path in changes.added})
     where = {blob: path for path, blob in live.files.items() if there.get(path) == blob}
     whole = place.names(FILES) | where.keys()
     for path in (*changes.added, *changes.changed):
@@ -101,7 +102,7 @@ def plan_return(place: Place, commit: str, destination: Destination) -> GoingBac
                 f"another file over it at {place.shown}.",
                 ANOTHER_WAY,
             )
-    by_hand = [] if begun_by(place) else [*_touched_lines(live.files, there, older.files, changes)]
+    by_hand = _touched_lines(live.files, without_unfinished(place, live.files, there), older.files, changes)
     return GoingBack(
         live.publication,
         older.publication,
@@ -161,7 +162,8 @@ def _bring(place: Place, record: Record, fetch: Fetch, tell: Tell, *, take_over:
             place.delete([NOTE])
             assert now is not None, "a record that was there is never removed"
             raise Overtaken(now.publication.who, now.when)
-        there = files_at(place, live) if live else {}
+        stamps = place.stamps() if live else {}
+        there = files_at(place, live, stamps) if live else {}
         stands = before if record.restores else there  # what the live site had at a path is kept once it is replaced
         new = [path for path, blob in record.files.items() if stands.get(path) != blob or path in doubtful]
         gone = sorted((before.keys() | doubtful) - record.files.keys())
@@ -179,7 +181,9 @@ def _bring(place: Place, record: Record, fetch: Fetch, tell: Tell, *, take_over:
         for batch in batches(sorted(new, key=_order)):
             _write(place, fetch(batch), record.files, batch)
         place.delete(gone)
-        remember(place, record)
+        written = place.stamps()
+        stamps |= {path: written[path] for path in new if path in written}
+        remember(place, record, {path: stamp for path, stamp in stamps.items() if path in record.files})
     forget_old(place)
     return record
 

@@ -81,6 +81,19 @@ def begun_by(place: Place) -> str:
     return printable(note.who) if note else ""
 
 
+def without_unfinished(place: Place, live: dict[str, str], there: dict[str, str]) -> dict[str, str]:
+    """Of the files there (path → git's id of the contents) what neither ``live`` nor an unfinished publication says.
+
+    What one has done so far, whether it goes on or was killed, is given as it was before.
+    """
+    note = _read(place)
+    if note is None:
+        return there
+    begun = {path for path in live.keys() | there.keys() if there.get(path) == note.files.get(path)} | note.doubtful
+    before = {path: live[path] for path in begun if path in live}
+    return {path: blob for path, blob in there.items() if path not in begun} | before
+
+
 def _read(place: Place) -> Note | None:
     data = place.read([NOTE]).get(NOTE)
     try:
