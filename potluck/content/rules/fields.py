@@ -94,7 +94,7 @@ TOO_LONG = error(
     "value-too-long",
     "This text is too long.",
     why="It is shown in lists, on cards and in search results, where a longer one is cut off.",
-    fix="Make it shorter; the rest can go into the text of the post.",
+    fix="Make it shorter; the rest can go into the text below.",
     bad=_with("summary: " + "rain and sun " * 60),
     good=_with("summary: Rain and sun."),
 )
