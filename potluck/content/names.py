@@ -63,9 +63,10 @@ def transliterated(text: str) -> str:
 def slugify(text: str) -> str:
     """Lower-case ASCII words joined by hyphens; empty when nothing of the text can be written so.
 
-    Each becomes a folder, and Windows has no folder `con`: that is `con-x`.
+    Each becomes a folder, and Windows has no folder `con`: that is `con-x`. C++ and C# are no C.
     """
     plain = text if text.isascii() else transliterated(text)
+    plain = re.sub(r"(?<=\b[A-Za-z])#(?!\w)", "sharp", re.sub(r"(?<=\w)\+\+", "pp", plain))
     slug = re.sub(r"[^a-z0-9]+", "-", re.sub("['`]", "", plain).lower()).strip("-")[:MAX_SLUG].strip("-")
     return f"{slug}-x" if slug in WINDOWS_RESERVED else slug
 

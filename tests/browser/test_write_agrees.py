@@ -9,6 +9,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page
 
 from potluck.checks import check
+from potluck.content.names import slugify
 from potluck.pages.edition import now
 from potluck.settings import Settings
 from tests.conftest import MOMENT, ROOT
@@ -111,6 +112,13 @@ def checked(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[tuple[in
         if each.path in names:
             found[names[each.path]].append(((each.line or 0) - 5, each.id, each.severity == "error"))
     return found
+
+
+@pytest.mark.parametrize(
+    "title", ["Why C++20, and not C#", "Notepad++ & F#", "#bread #soup", "Room 3#", "Été: l’œuvre"]
+)
+def test_the_page_makes_the_same_address_of_a_title(scripts: Page, title: str) -> None:
+    assert scripts.evaluate("async title => (await import('./names.js')).slugify(title)", title) == slugify(title)
 
 
 @pytest.mark.parametrize("text", CASES)

@@ -250,6 +250,12 @@ def test_tags_of_one_slug_get_the_spelling_that_most_posts_use(folder: Folder) -
     assert {post.tags[0].name for post in folder.load().posts} == {"Soup"}
 
 
+def test_tags_that_differ_in_their_signs_are_two(folder: Folder) -> None:
+    folder.post("content/posts/2024-05-01-a.md", "tags: [C, C++, C#, .NET, '#soup']")
+    (post,) = folder.load().posts
+    assert [tag.slug for tag in post.tags] == ["c", "cpp", "csharp", "net", "soup"]
+
+
 def test_profile_links_become_checked_addresses(folder: Folder) -> None:
     lines = "\n".join(
         [

@@ -9,7 +9,8 @@ const LONGEST = 80;
 /** Lower-case ASCII words joined by hyphens; empty where nothing of the text can be written so. */
 export function slugify(text) {
   const plain = text.replace(/./gu, (letter) => LETTERS[letter] ?? letter).normalize("NFKD").replace(/\p{M}/gu, "");
-  return plain.replace(/[’'`]/g, "").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "")
+  const told = plain.replace(/(?<=\w)\+\+/g, "pp").replace(/(?<=\b[A-Za-z])#(?!\w)/g, "sharp");
+  return told.replace(/[’'`]/g, "").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "")
     .slice(0, LONGEST).replace(/-+$/, "");
 }
 
