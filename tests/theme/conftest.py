@@ -81,7 +81,7 @@ FILES = {
 
         [^1]: A note.
         """,
-    "content/posts/2026-04-10-arabic.md": "---\ntitle: مرحبا\nauthor: tom-oak\nlang: ar\n---\n\nأهلا *وسهلا*.\n",
+    "content/posts/2026-04-10-arabic.md": "---\ntitle: مرحبا\nauthor: tom-oak\nlang: ar\n---\n\nأهلا *وسهلا* `f()`.\n",
     "content/posts/2026-05-01-not-yet.md": "---\ntitle: Not yet\nauthor: max\nstatus: draft\n---\n\nSoon.\n",
     "content/pages/about.md": "---\ntitle: About us\n---\n\nWe meet on Tuesdays.\n",
 }
