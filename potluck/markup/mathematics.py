@@ -9,7 +9,7 @@ from __future__ import annotations
 from html import escape
 from xml.etree.ElementTree import Element
 
-from potluck.markup.github.serialise import raw_html
+from potluck.markup.github.serialise import WRITTEN, raw_html
 from potluck.markup.rendered import TooComplicated
 from potluck.markup.substitution import worded
 
@@ -45,4 +45,6 @@ class Mathematics:
         inner = mathml[mathml.index(">") + 1 : mathml.rindex("</math>")]
         kind = "block" if display else "inline"
         annotation = f'<annotation encoding="application/x-tex">{escape(latex)}</annotation>'
-        return raw_html(f'<math display="{kind}"><semantics>{inner}{annotation}</semantics></math>')
+        made = raw_html(f'<math display="{kind}"><semantics>{inner}{annotation}</semantics></math>')
+        made.set(WRITTEN, latex)
+        return made

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
+from msgspec.structs import replace
+
+from potluck.late import late
 from potluck.markup.code import CodeBlocks
 from potluck.markup.coloured import Coloured, traces
 from potluck.markup.embeds import BareLinks, Embeds
+from potluck.markup.emoji import in_html, in_words, may_have_emoji
 from potluck.markup.figures import Figures
 from potluck.markup.finish import Finisher, hold_hyphens
 from potluck.markup.github import Bare, GitHub
@@ -19,11 +23,12 @@ from potluck.markup.parents import home_strays
 from potluck.markup.plainly import PlainWriter
 from potluck.markup.rendered import Heading, Rendered, TooComplicated
 from potluck.markup.sanitise import Sanitiser
-from potluck.markup.substitution import emoji, issues, mentions
+from potluck.markup.substitution import issues, mentions
 from potluck.markup.typography import typeset
 from potluck.markup.words import count_words, keywords, prose_of, summarise, words_of
 from potluck.players import EMBED_HOSTS
 
+_ID = late(r' id="([^"]*)"')
 MAX_CHARACTERS = 400_000
 MAX_HTML = 1_000_000  # bytes of HTML made of one text: it stands in feeds as well, beside those of twenty-nine others
 MAX_IMAGES = 500  # shown in one text: each becomes a dozen lines of HTML for screens of all sizes
@@ -47,7 +52,7 @@ class Renderer:
         own_site: str = "",
         with_keywords: bool = True,
     ) -> None:
-        words = [emoji()]
+        words = []
         if people:
             words.append(mentions(people))
         if repository:
@@ -92,16 +97,21 @@ class Renderer:
         self._github.math = self._mathematics.make if math else None
         markdown = markdown.encode("utf-8", "replace").decode("utf-8")  # half a surrogate pair is no text
         tree = self._markdown.tree(markdown)
-        ids = [heading.id for heading in self._headings.found]
+        headings = self._headings.found
+        ids = [heading.id for heading in headings]
         self._sanitiser.begin(lambda: inside_to_html(tree), id_prefix=id_prefix, headings=ids)
         plain = self._plainly.write(tree)
+        if plain is not None and may_have_emoji(plain.prose):
+            plain = replace(plain, html=in_html(plain.html), prose=in_words(plain.prose))
         if plain is None:
             raw = inside_to_html(tree) + "\n"
             _refuse_huge(raw, MAX_HTML)
             check_nesting(raw)
             clean = home_strays(self._sanitiser.clean(raw, id_prefix=id_prefix, headings=ids).rstrip("\n"), markdown)
-            html = self._finisher.finish(clean)
+            html = self._finisher.finish(in_html(clean) if may_have_emoji(clean) else clean)
             check_grids(html)  # finished, since before that a frame may hold what looks like tags
+            shown = frozenset(_ID.findall(html))  # a tag without an end may have swallowed some
+            headings = [each for each in headings if self._sanitiser.prefixed(each.id) in shown]
         else:
             html = self._finisher.finish(plain.html, is_plain=True, has_tables=plain.has_tables)
         _refuse_huge(
@@ -109,7 +119,7 @@ class Renderer:
         )
         rendered = Rendered(
             html=html if plain and "-" not in plain.code else hold_hyphens(html),
-            headings=tuple(Heading(h.level, self._sanitiser.prefixed(h.id), h.text) for h in self._headings.found),
+            headings=tuple(Heading(h.level, self._sanitiser.prefixed(h.id), h.text) for h in headings),
             summary=summarise(html),
             words=count_words(f"{plain.prose} {plain.code}" if plain else words_of(html)),
             first_image=self._finisher.first_image,

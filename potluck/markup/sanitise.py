@@ -25,6 +25,8 @@ ID_PREFIX = "post-"
 _OWN_IDS = ("fn-", "fnref-")
 # What is in it is meant for readers without scripts, and a page without scripts is what we make.
 _NOSCRIPT = re.compile(r"</?noscript\b[^<>]*>", re.I)
+# GitHub leads to an anchor of that kind by its name; HTML has called it an id for long.
+_NAMED = late(r"(<a\s+)name(?=\s*=)", re.I)
 _RAW_ID = late(r"\sid\s*=\s*[\"']?([^\s\"'<>]{1,200})", re.I)
 _ID = re.compile(r"[^\s\"'<>&`]{1,200}\Z")
 _LENGTH = late(r"([+-]?(?:[0-9]{1,6}(?:\.[0-9]{0,9})?|\.[0-9]{1,9}))([a-z]{0,6})")
@@ -52,10 +54,11 @@ class Sanitiser:
 
         For ids see `begin`.
         """
-        self.begin(lambda: html, id_prefix=id_prefix, headings=headings)
         # Before, since what is judged must be what stays: `</ifra` and `me>` would become one behind the wall's back.
         # And after, in the words, where an entity stood for one.
-        return without_unseen(self._cleaner.clean(_NOSCRIPT.sub("", without_unseen(html))))
+        html = _NAMED.sub(r"\1id", _NOSCRIPT.sub("", without_unseen(html)))
+        self.begin(lambda: html, id_prefix=id_prefix, headings=headings)
+        return without_unseen(self._cleaner.clean(html))
 
     def begin(self, html: Callable[[], str], *, id_prefix: str = "", headings: Collection[str] = ()) -> None:
         """Begin with a text, whose HTML is asked for where it has to be known.
@@ -130,8 +133,13 @@ class Sanitiser:
     def _url(self, tag: str, url: str) -> str | None:
         if url.startswith("#"):
             target = unquote(url[1:])
-            moved = url if target in self._free else "#" + self.prefixed(target)
-            return moved if moved == url or self._has(target) else url
+            for name in dict.fromkeys((target, target.lower())):  # as GitHub looks for it
+                if name in self._free:
+                    return url if name == target else f"#{name}"
+                moved = f"#{self.prefixed(name)}"
+                if moved == url or self._has(name):
+                    return moved
+            return url
         schemes = allowed.LINK_SCHEMES if tag == "a" else allowed.LOAD_SCHEMES
         scheme = scheme_of(url)
         return url if not scheme or scheme in schemes else None
@@ -141,6 +149,16 @@ class Sanitiser:
         if self._targets is None:
             self._targets = {*self._headings, *_RAW_ID.findall(self._html())}
         return target in self._targets
+
+
+def on_page(fragment: str) -> str:
+    """The fragment of an address that leads to a heading of another text, as it is on that one's page."""
+    written = unquote(fragment)
+    name = written.lower()
+    if name == "top" or name.startswith(_OWN_IDS):
+        return fragment
+    name = ID_PREFIX + name if _is_reserved(name) else name
+    return fragment if name == written else name
 
 
 def _is_reserved(heading: str) -> bool:

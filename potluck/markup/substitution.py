@@ -1,4 +1,4 @@
-"""Plain words that become something else: emoji short codes, mentions, issue numbers, abbreviations.
+"""Plain words that become something else: mentions, issue numbers, abbreviations.
 
 Each kind is a pattern and what to put in its place. The inline reader applies them outside links, code and tags only.
 """
@@ -14,8 +14,6 @@ import msgspec
 from potluck.late import late
 
 # Each begins with its sign, and looks back after it, so that `re` skips to the next such sign.
-_EMOJI = late(r":(?<![\w:]:)([a-z0-9_+-]{1,50}):(?![\w:])")
-_MAY_BE_EMOJI = re.compile(r":[a-z0-9_+-]{1,50}:")
 _HANDLES = late(r"[a-z0-9-]+")
 _MENTION = late(r"@(?<![\w@/.]@)([A-Za-z0-9](?:[A-Za-z0-9-]{0,38}))(?![\w/-])")
 _ISSUE = late(r"#(?<![\w#&/]#)([0-9]{1,7})(?!\w)")
@@ -29,21 +27,18 @@ def worded(tag: str, words: str, attributes: dict[str, str] | None = None) -> El
 
 
 class Substitution(msgspec.Struct, frozen=True):
-    """`replace` is called for every match of `pattern`, and gives an element, a text, or None to leave the words alone.
+    """`replace` is called for every match of `pattern`, and gives an element, or None to leave the words alone.
 
-    A text without `sign` has no match, nor has one without `core`, escapes left aside, which is cheaper to find out.
+    A text without `sign` has no match, which is cheaper to find out.
     """
 
     sign: str
     pattern: re.Pattern[str]
-    replace: Callable[[re.Match[str]], Element | str | None]
-    core: re.Pattern[str] | None = None
+    replace: Callable[[re.Match[str]], Element | None]
 
     def may_match(self, text: str) -> bool:
         """Whether there may be a match in the words of Markdown."""
-        if self.sign not in text:
-            return False
-        return self.core is None or "\\" in text or "&" in text or self.core.search(text) is not None
+        return self.sign in text
 
     def apply(self, text: str) -> list[str | Element]:
         """`text` in pieces, matches replaced."""
@@ -56,19 +51,6 @@ class Substitution(msgspec.Struct, frozen=True):
                 position = match.end()
         pieces.append(text[position:])
         return pieces
-
-
-def emoji() -> Substitution:
-    """`:tada:` as the character, by GitHub's names; a name that GitHub doesn't have stays as it is."""
-    return Substitution(":", _EMOJI, _emoji, _MAY_BE_EMOJI)
-
-
-def _emoji(match: re.Match[str]) -> str | None:
-    from pymdownx import gemoji_db  # a large table, and few texts have any
-
-    entry = gemoji_db.emoji.get(gemoji_db.aliases.get(match[0], match[0]))
-    points = entry.get("unicode") if entry else None
-    return "".join(chr(int(point, 16)) for point in points.split("-")) if points else None
 
 
 def mentions(people: Mapping[str, str]) -> Substitution:

@@ -21,9 +21,43 @@ class TestHeadings:
         assert rendered.headings == (
             Heading(1, "soup--bread", "Soup & bread"),
             Heading(2, "soup--bread-1", "Soup & bread"),
-            Heading(3, "pip-logo", "pip logo"),
+            Heading(3, "pip-", "pip logo"),
         )
         assert all(f'id="{heading.id}"' in rendered.html for heading in rendered.headings)
+
+    @pytest.mark.parametrize(
+        ("heading", "name"),
+        [
+            ("हिन्दी", "हिन्दी"),
+            ("The 2½ cups – 10² `a_b`", "the-2-cups--10-a_b"),
+            (":smile: - a gemoji", "smile---a-gemoji"),
+            ("❤️ Love", "\ufe0f-love"),
+            ("&#x20;a b  c&#x20;", "-a-b--c-"),
+            ("😄-😄 Ⓐ", "--ⓐ"),
+            ("The $x^2$ rule", "the-x2-rule"),
+        ],
+    )
+    def test_have_the_ids_that_github_makes(self, heading: str, name: str, renderer: Renderer) -> None:
+        rendered = renderer.render(f"## {heading}", math=True)
+        assert [each.id for each in rendered.headings] == [name]
+        assert f' id="{name}"' in rendered.html
+
+    def test_of_one_name_are_numbered_as_on_github(self, renderer: Renderer) -> None:
+        words = ["echo", "echo", "echo 1", "echo-1", "echo", "foxtrot-1", "foxtrot", "foxtrot"]
+        names = [each.id for each in renderer.render("".join(f"# {each}\n" for each in words)).headings]
+        assert names == "echo echo-1 echo-1-1 echo-1-2 echo-2 foxtrot-1 foxtrot foxtrot-2".split()
+
+    def test_in_html_are_headings_as_well(self, renderer: Renderer) -> None:
+        heading = '<h2 align="center">The <i>Soup</i> &amp; I</h2>'
+        rendered = renderer.render(f"# Soup\n\n{heading}\n\n<!-- <h2>gone</h2> -->\n\n# Soup\n\n[a](#the-soup--i)")
+        assert [each.id for each in rendered.headings] == ["soup", "the-soup--i", "soup-1"]
+        assert '<h2 id="the-soup--i" align="center">' in rendered.html
+        assert 'href="#the-soup--i"' in rendered.html
+
+    def test_that_a_tag_without_an_end_swallows_are_not_listed(self, renderer: Renderer) -> None:
+        assert renderer.render("<script>\n<h2>Soup</h2>\n</script>\n\n## Bread").headings == (
+            Heading(2, "bread", "Bread"),
+        )
 
     def test_equal_ones_never_share_an_id(self, renderer: Renderer) -> None:
         headings = renderer.render("# a\n# a\n# a-1\n# a\n# !\n# ?\n").headings
@@ -251,6 +285,20 @@ class TestWords:
         assert html_of("Yes :tada: :+1: `:tada:` std::map::iterator :nosuch:") == (
             "<p>Yes 🎉 👍 <code>:tada:</code> std::map::iterator :nosuch:</p>"
         )
+
+    @pytest.mark.parametrize(
+        ("text", "shown"),
+        [
+            ("[:tada: soup](/soup/)", '<a href="/soup/">🎉 soup</a>'),
+            ("<details><summary>:bulb: Hint</summary>", "<summary>💡 Hint</summary>"),
+            ("<b title=':bulb:'>:bulb:</b>", '<b title=":bulb:">💡</b>'),
+            ("<pre>:bulb:</pre>", ">:bulb:</pre>"),
+            (":tada::bulb:", "<p>🎉💡</p>"),
+            (":man_technologist: :heart:", "<p>👨\u200d💻 ❤\ufe0f</p>"),
+        ],
+    )
+    def test_emoji_are_where_github_has_them(self, text: str, shown: str, html_of: Html) -> None:
+        assert shown in html_of(text)
 
     def test_known_people_and_issues_become_links(self) -> None:
         renderer = Renderer(people={"ayesha": "/authors/ayesha/"}, repository="https://github.com/a/b")

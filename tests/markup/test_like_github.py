@@ -8,6 +8,11 @@ from typing import Any
 import pytest
 
 EXAMPLES: dict[str, list[str]] = {
+    "footnotes in footnotes": [
+        "Soup[^1].\n\n[^1]: See [^3].\n[^2]: Two.\n[^3]: Three.\n\nBread[^2].\n",
+        "[^1]: Nobody's, but [^2]\n\n[^2]: Two.\n",
+        "- a[^2]\n- b\n\n  [^1]: x [^3]\n\n[^3]: c\n\nd[^1]\n\n[^2]: y\n",
+    ],
     "tabs": [
         "\tfour = 4\n",
         "- soup\n\n\tstill soup\n",

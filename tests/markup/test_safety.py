@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from potluck.markup import Renderer, TooComplicated, allowed, worker
 from potluck.markup.relink import relink
+from potluck.markup.sanitise import on_page
 from potluck.markup.typography import typeset
 from tests.fuzz.oracle import faults
 
@@ -283,6 +284,25 @@ def test_links_within_a_text_follow_its_ids(renderer: Renderer) -> None:
     assert 'href="#off"' in html
     assert 'href="#bio-fn-1"' in html
     assert 'id="bio-fn-1"' in html
+
+
+@pytest.mark.parametrize(
+    "anchor", ['<a name="pot"></a>', "<a  name = pot>x</a>", '<A NAME="pot">x</A>', '<a id="pot"></a>']
+)
+def test_an_anchor_may_have_a_name(anchor: str, html_of: Html) -> None:
+    html = html_of(f"{anchor}\n\n[there](#pot)")
+    assert 'id="post-pot"' in html
+    assert 'href="#post-pot"' in html
+
+
+def test_a_link_within_a_text_may_have_capitals(html_of: Html) -> None:
+    html = html_of('# Hot Soup\n# Search\n\n[a](#Hot-Soup) [b](#Search) [c](#Pot) [d](#Off) <i id="pot">x</i>')
+    assert [each in html for each in ('"#hot-soup"', '"#post-search"', '"#post-pot"', '"#Off"')] == [True] * 4
+
+
+def test_a_link_to_a_heading_of_another_text_follows_its_id() -> None:
+    places = ["soup", "Hot-Soup", "search", "r%C3%A9sum%C3%A9", "top", "fn-A"]
+    assert list(map(on_page, places)) == ["soup", "hot-soup", "post-search", "r%C3%A9sum%C3%A9", "top", "fn-A"]
 
 
 def test_links_to_other_sites_are_marked_and_our_own_are_not() -> None:

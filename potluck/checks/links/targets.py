@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
-from potluck.checks.anchors import anchor
 from potluck.checks.elsewhere.tags import without_tags
 from potluck.checks.inline import AUTOLINK, DEFINITION, Link
 from potluck.checks.links.addresses import better_address, insecure
@@ -16,6 +15,7 @@ from potluck.content.model import Person
 from potluck.content.names import OWN_DISK
 from potluck.content.targets import Missing, TextTarget
 from potluck.content.tree import Kind
+from potluck.markup.headings import slug
 from potluck.problems import Edit, Problem, error, in_post, warning
 
 LOCAL = re.compile(
@@ -229,7 +229,7 @@ def _no_heading(text: Text, place: Place, link: Link, url: str) -> Problem:
 
 def _as_heading(words: str) -> str:
     """The name of the heading that a link names by its words."""
-    return anchor(unquote(words).replace("-", " "))
+    return slug(unquote(words).replace("-", " "))
 
 
 def _named(text: Text, place: Place, link: Link, url: str) -> Problem | None:
@@ -243,7 +243,7 @@ def _named(text: Text, place: Place, link: Link, url: str) -> Problem | None:
 
 def _other_heading(text: Text, place: Place, link: Link, url: str, words: str, held: str) -> Problem:
     """The problem of a link to a heading of another file that is not there, with the one that was meant."""
-    near = text.site.anchors(held).nearest(_as_heading(url.partition("#")[2]))
+    near = text.site.anchors(held).headings.nearest(_as_heading(url.partition("#")[2]))
     title = f"There is no heading `#{words[:60]}` in `{held}`."
     return text.readdressed(LINK_ANCHOR, place, link, near and f"{url.partition('#')[0]}#{near}", title=title)
 
@@ -272,7 +272,7 @@ def _as_code(text: Text, place: Place, url: str) -> Problem | None:
 def _inside(text: Text, place: Place, link: Link, url: str) -> Iterator[Problem]:
     """Links to other parts of the site, and to headings."""
     if url.startswith("#"):
-        if len(url) > 1 and url[1:].lower() not in text.site.anchors(text.path, text.body):
+        if len(url) > 1 and unquote(url[1:]).lower() not in text.site.anchors(text.path, text.body):
             yield _no_heading(text, place, link, url)
         return
     target = text.target(url)
@@ -287,5 +287,5 @@ def _inside(text: Text, place: Place, link: Link, url: str) -> Iterator[Problem]
         yield text.readdressed(LINK_MISSING, place, link, better, title=f"`{url[:80]}`: {target.reason}")
     elif isinstance(target, TextTarget) and target.fragment and not isinstance(target.document, Person):
         held = target.document.relative
-        if target.fragment.lower() not in text.site.anchors(held):
+        if unquote(target.fragment).lower() not in text.site.anchors(held).headings:
             yield _other_heading(text, place, link, url, target.fragment, held)

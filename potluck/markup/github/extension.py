@@ -7,7 +7,9 @@ hide HTML from its patterns, which ours need not. Other tree processors fit in b
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Callable, Iterable
+from operator import attrgetter
 from xml.etree.ElementTree import Element, ElementTree
 
 from potluck.markup.github.autolinks import EMAILS
@@ -70,8 +72,15 @@ class GitHubBlockParser(BlockParser):
         document = reader.read(lines)
         self.root = Element(self.md.doc_tag)
         maker = ElementMaker(self.root)
-        maker.fill(self.root, document.children)
-        self.footnotes = Footnotes({key: (block.label, maker.item(block)) for key, block in reader.footnotes.items()})
+        blocks, made = document.children, 0
+        definitions = {}
+        for key, block in reader.footnotes.items():  # each in its place, since footnotes refer to others as well
+            before = bisect(blocks, block.first_line, lo=made, key=attrgetter("first_line"))
+            maker.fill(self.root, blocks[made:before])
+            made = before
+            definitions[key] = (block.label, maker.item(block))
+        maker.fill(self.root, blocks[made:])
+        self.footnotes = Footnotes(definitions)
         self.texts = maker.texts
         return ElementTree(self.root)
 
@@ -109,7 +118,7 @@ class GitHubInlines(Treeprocessor):
 class GitHub(Extension):
     """Read Markdown as GitHub does.
 
-    `words` are substituted outside links and code (mentions, emoji). `math(tex, display)` makes an element of what
+    `words` are substituted outside links and code (mentions). `math(tex, display)` makes an element of what
     stands between dollars; while it is None, dollars are dollars.
     """
 

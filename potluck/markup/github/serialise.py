@@ -14,6 +14,8 @@ from xml.etree.ElementTree import Element
 # paragraph in a tight list does.
 RAW = "#raw"
 BARE = "#bare"
+WRITTEN = "written"
+"""The attribute of a node of HTML that has the words it was made of."""
 
 VOID = frozenset({"br", "hr", "img", "input"})
 ON_LINES_OF_THEIR_OWN = frozenset(

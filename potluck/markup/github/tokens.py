@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 
 import msgspec
 
-from potluck.markup.github.serialise import BARE, RAW, add_words
+from potluck.markup.github.serialise import BARE, RAW, WRITTEN, add_words
 from potluck.markup.rendered import TooComplicated
 
 MAX_NESTING = 100  # emphasis and links within each other
@@ -139,13 +139,15 @@ class TreeMaker:
             self._words.clear()
 
 
-def plain_text(element: Element) -> str:
-    """The words in an element: images as their descriptions, HTML tags left out."""
+def plain_text(element: Element, *, images: bool = True) -> str:
+    """The words in an element: images as their descriptions, formulas as written, HTML tags left out."""
     parts = [element.text or ""]
     for child in element:
         if child.tag == "img":
-            parts.append(child.get("alt", ""))
-        elif child.tag != RAW:
-            parts.append(plain_text(child))
+            parts.append(child.get("alt", "") if images else "")
+        elif child.tag == RAW:
+            parts.append(child.get(WRITTEN, ""))
+        else:
+            parts.append(plain_text(child, images=images))
         parts.append(child.tail or "")
     return "".join(parts)

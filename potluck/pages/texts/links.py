@@ -20,6 +20,7 @@ from potluck.content.source import Source
 from potluck.content.targets import GENERATED, ImageTarget, SiteTarget, TextTarget
 from potluck.markup import Rendered, relink
 from potluck.markup.hosts import leads_away
+from potluck.markup.sanitise import on_page
 from potluck.pages.addresses import Addresses
 from potluck.pages.edition import Edition
 from potluck.pages.texts.pictures import Pictures
@@ -54,7 +55,10 @@ class Links:
         return resolve
 
     def _link(self, target: TextTarget | SiteTarget) -> str:
-        return self._addresses.link(target.permalink) + (f"#{target.fragment}" if target.fragment else "")
+        place = target.fragment
+        if isinstance(target, TextTarget):
+            place = on_page(place)
+        return self._addresses.link(target.permalink) + (f"#{place}" if place else "")
 
 
 class SiteMade:
