@@ -207,13 +207,13 @@ def test_an_entry_is_held_for_the_feeds_that_are_still_to_come(
     monkeypatch.setattr(Feeds, "_entry", noted)
     monkeypatch.setattr(filling, "AT_HAND", 2)
     for day in range(10, 16):
-        tag = "tags: [soup]\n" if day == 15 else ""
+        tag = "tags: [soup]\nseries: Soups\n" if day == 15 else ""
         write(
             f"content/posts/2026-05-{day}-soup-{day}.md", f"---\ntitle: Soup {day}\nauthor: tom-oak\n{tag}---\n\nHot.\n"
         )
     write("fewconf.py", f"{CONF}\nFEED_ALL_ATOM = None\n")
     build(site / "fewconf.py", siteurl=HOME)
-    assert (site / "output/tags/soup/feed.xml").is_file()
+    assert all((site / f"output/{each}/feed.xml").is_file() for each in ("tags/soup", "series/soups"))
     assert made.count("2026/05/soup-15/") == 1
 
 

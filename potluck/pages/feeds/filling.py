@@ -83,7 +83,7 @@ class Feeds:
         url = bare(article, "url")
         made = self._entries.noted((url, language), lambda: self._entry(article, language), page)
         self._to_come[url] -= 1
-        if not self._to_come[url] and not bare(article, "document").series:  # whose feeds come last
+        if not self._to_come[url]:
             self._entries.drop((url, language))
         return made
 

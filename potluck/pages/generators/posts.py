@@ -200,13 +200,14 @@ class PostsGenerator(AtTheTable, ArticlesGenerator):  # type: ignore[misc]  # Pe
             self.settings = settings
 
     def _lists_with_feeds(self) -> Iterator[Sequence[PostArticle]]:
-        """The posts of each list that is to have a feed, but for series, the newest first."""
+        """The posts of each list that is to have a feed, the newest first."""
         if self.settings.get("FEED_ALL_ATOM"):
             yield self.articles
         if self.settings.get("AUTHOR_FEED_ATOM"):
             yield from (articles for _, articles in self.authors)
         if self.settings.get("TAG_FEED_ATOM"):
             yield from self.tags.values()
+        yield from (series.articles[::-1] for series in self.table.series.values())
 
     def _write_article(self, write: Any, article: PostArticle) -> None:
         template = self.get_template(article.template)
