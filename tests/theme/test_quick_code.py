@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from jinja2 import DictLoader, Environment
 
+from potluck.pages.theme import quick_templates
 from potluck.pages.theme.quick_code import QuickCode, QuickMacro
-from potluck.pages.theme.quick_templates import QuickContext, QuickTemplate
+from potluck.pages.theme.quick_templates import CompiledOnce, QuickContext, QuickTemplate
 
 CALLS = """
 {% macro plain(a, b='<B>') %}[{{ a }}|{{ b }}]{% endmacro %}
@@ -126,3 +127,13 @@ def test_macros_of_another_template_are_looked_for_once(monkeypatch: pytest.Monk
     monkeypatch.setattr(environment, "get_template", lambda name, by: asked.append(name) or look(name, by))
     assert page.render(name="macros") == "<b>" * 3
     assert asked == ["macros"]  # the one that only the page knows
+
+
+def test_what_another_release_of_jinja_compiled_is_not_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    def is_compiled() -> bool:
+        return CompiledOnce().get_bucket(Environment(), "page", None, "soup").code is not None
+
+    Environment(loader=DictLoader({"page": "soup"}), bytecode_cache=CompiledOnce()).get_template("page")
+    assert is_compiled()
+    monkeypatch.setattr(quick_templates, "version", lambda _: "3.99")
+    assert not is_compiled()

@@ -16,6 +16,7 @@ from datetime import date
 from functools import cache, cached_property, partial
 from gettext import NullTranslations
 from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
 from types import BuiltinFunctionType, BuiltinMethodType, CodeType, FunctionType, MethodType
 from typing import IO, Any, BinaryIO
@@ -187,7 +188,7 @@ class CompiledOnce(BytecodeCache):
 
     def __init__(self) -> None:
         self._code: dict[str, tuple[str, CodeType]] = {}
-        self._decides = code_in(Path(__file__).parent)
+        self._decides = f"{version('Jinja2')} {code_in(Path(__file__).parent)}"
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}()"
