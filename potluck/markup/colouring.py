@@ -18,6 +18,8 @@ from potluck.markup.quick_lexing import quickened
 _ESCAPED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\xa0": "&nbsp;"})
 SHORT, MANY = 8, 5_000
 """Texts of fewer characters come again and again; of so many it is kept how they are written."""
+_REMEMBER = frozenset(("EmailLexer", "MIMELexer", "Modula2Lexer", "XQueryLexer"))
+"""Lexers that take something of one text on to the next, whose colours would follow from it."""
 _written: dict[str, str] = {}
 Tags = tuple[str, str, str]
 """The start tag for tokens of a kind, that behind an end tag, and the end tag; empty ones for what is not coloured."""
@@ -111,7 +113,11 @@ class Colouring:
                 self._lexers[language] = quickened(get_lexer_by_name(language, stripnl=False)) if known else None
             except ClassNotFound:
                 self._lexers[language] = None
-        return self._lexers[language]
+        lexer = self._lexers[language]
+        if type(lexer).__name__ in _REMEMBER:
+            del self._lexers[language]
+            vars(lexer)["xquery_parse_state"] = []  # of one of these, which all of its kind would share
+        return lexer
 
 
 def _tokens(lexer: Lexer, text: str) -> Iterable[tuple[int, Any, str]]:
