@@ -360,7 +360,7 @@ def lint(context: Context) -> None:
 @task(
     help={
         "posts": "How many posts the sites have, with commas between.",
-        "only": "Who is measured, of ours, ours-whole, ours-plain, pelican, pelican-cached, hugo, hugo-full.",
+        "only": "Who is measured, of ours, ours-whole, ours-plain, pelican, pelican-cached, hugo, hugo-full, eleventy.",
         "scenarios": "Of cold, nothing, body, title, post, bio, template, served; all without it.",
         "rounds": "How often everything is measured; the least counts.",
         "args": "Anything more for `python -m benchmarks`, in quotes; --help lists it.",
