@@ -115,12 +115,10 @@ class Ledger(Notebook):
 
     def untouched(self, views: Mapping[str, str]) -> set[str]:
         """What follows from one of these views each, and that one is known to be as it was in the last build."""
+        if not (self._is_following and self._is_sure):
+            return set()
         touched = self._touched
-        return (
-            {each for each, view in views.items() if view not in touched}
-            if self._is_following and self._is_sure
-            else set()
-        )
+        return {each for each, view in views.items() if view not in touched}
 
     def are_untouched(self, views: Collection[str]) -> bool:
         """Whether what changed since the last build is known to have left all these views as they were."""

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Unpack
 from potluck.build import seldom
 from potluck.build.built import Built, as_it_was, built
 from potluck.build.conf import MADE_BY_US, OUR_CLASS, CannotBuild, Given, overriding, settings_from
-from potluck.build.inputs import Inputs, Untracked, inputs_of
+from potluck.build.inputs import Inputs, inputs_of
 from potluck.build.look import Look, look
 from potluck.build.store import Store
 from potluck.build.turn import in_turn
@@ -112,9 +112,7 @@ def _tracked(settings_file: Path, overrides: dict[str, Any]) -> Inputs | None:
     """The site's inputs; None where something takes part that can't be followed, or the settings can't be read."""
     try:
         return inputs_of(settings_file, overrides)
-    except Untracked:
-        return None
-    except (Exception, SystemExit):  # whatever a settings file may raise is told by ``settings_from``
+    except (Exception, SystemExit):  # Untracked, or whatever a settings file may raise: ``settings_from`` tells it
         return None
 
 

@@ -248,8 +248,8 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican has no types
         views = None
         if found.outcome.holds_at(table.edition.at):
             table.edition.hold_within(found.outcome.bounds)
-        if self._memory and self.written and found.outcome.holds_at(table.edition.at):
-            views = touched(self._memory, self.written, table, found.changed)
+            if self._memory and self.written:
+                views = touched(self._memory, self.written, table, found.changed)
         if views is None:
             ledger.follow(None)
         else:

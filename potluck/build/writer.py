@@ -82,7 +82,7 @@ class OutputWriter(PageWriter):
         """Put the newest posts into a feed; what it read is to be noted, by its path and means, once it is written."""
         ledger = self.ledger
         if ledger is None:
-            self._feeds.fill(feed, elements[: self._most])
+            self._feeds.fill(feed, elements)
             return lambda _path, _by: None
         page = Page({"articles": elements}, knows=ledger.knows)
         with page:
@@ -147,7 +147,7 @@ class OutputWriter(PageWriter):
             page.take(notes)
             return entry, notes
 
-        latest = max(article.updated or article.date for article in elements[: self._most])
+        latest = max(article.updated or article.date for article in elements)
         around = self._start(path, feed_title).around(latest, self.table.addresses.absolute(beside or ""))
         with page:
             chosen = SeenList(elements, OWN, f"{OWN}articles")[: self._most]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import posixpath
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -41,7 +41,6 @@ class MovedIn:
     mended: Mended
     content: Path
     dry_run: bool
-    redirect_lines: dict[str, str] = field(default_factory=dict)
 
     def adds_up(self) -> bool:
         """Whether every source met exactly one fate: it is part of the new site, or left out with a reason."""
@@ -89,7 +88,7 @@ def move_in(
         moves = plan(content, name, manifest, staged)
         known = read_redirects(content.parent / REDIRECTS_FILE)
         new = {old: to for old, to in arranged.redirects.lines.items() if old not in known}
-        result = MovedIn(site, arranged, moves, mended, content, dry_run, new)
+        result = MovedIn(site, arranged, moves, mended, content, dry_run)
         if not result.adds_up():
             raise CannotImport(_does_not_add_up(site))
         if not dry_run and (arranged.texts or arranged.pictures):

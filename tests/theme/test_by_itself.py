@@ -104,6 +104,7 @@ def test_an_entry_is_filled_in_once_for_all_lists_and_noted_on_each(template: st
         "{{ post.title }}{{ seen.append(1) }}",
         "{{ post.title }}{{ seen|length }}",
         "{{ post.title }}{{ called() }}",
+        "{{ post.title }}{{ 1 if caller }}",
         "{{ post.title }}{% include 'foot' %}",
         "{{ post.title }}{% do seen.append(1) %}",
         "{{ post.title }}{{ post.title|random }}",
