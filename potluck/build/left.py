@@ -83,7 +83,10 @@ class Left:
                 folders.append(name)
             elif digest(self.root + name) != self.outputs[name]:
                 spoilt.add(name)
-        return frozenset(spoilt), frozenset(self._strays(folders))
+        strays = frozenset(self._strays(folders))
+        if behind := tuple(f"{name}/" for name in strays if f"{name}/" in self.names):  # a link is where a folder was
+            spoilt.update(name for name in self.outputs if name.startswith(behind))
+        return frozenset(spoilt), strays
 
     def _strays(self, folders: Collection[str]) -> Iterable[str]:
         """What lies in these folders and has none of the names."""

@@ -38,6 +38,11 @@ def written_again_in_secret(page: Path) -> None:
     os.utime(page, ns=(before.st_atime_ns, before.st_mtime_ns))
 
 
+def moved_behind_a_link(folder: Path) -> None:
+    elsewhere = folder.rename(folder.parent.with_name("elsewhere"))
+    folder.symlink_to(elsewhere)
+
+
 @pytest.mark.parametrize(
     ("change", "spoilt", "strays"),
     [
@@ -48,6 +53,7 @@ def written_again_in_secret(page: Path) -> None:
         (lambda output: (output / "index.html").unlink(), {"index.html"}, set()),
         (lambda output: (output / "tags/a/card.bak").touch(), set(), {"tags/a/card.bak"}),
         (lambda output: (output / "b").mkdir(), set(), {"b"}),
+        (lambda output: moved_behind_a_link(output / "tags"), {"tags/a/index.html", CARD}, {"tags"}),
     ],
 )  # fmt: skip
 def test_a_change_is_noticed(output: Path, change: Callable[[Path], None], spoilt: set[str], strays: set[str]) -> None:
