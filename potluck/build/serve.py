@@ -12,9 +12,11 @@ import os
 import socket
 import threading
 from collections.abc import Callable
+from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar, TypeVarTuple, Unpack
 
 import uvicorn
 
@@ -26,6 +28,8 @@ from potluck.build.watching import Folders, follow
 from potluck.content.model import Page, Post
 from potluck.problems import Problem
 
+T = TypeVar("T")
+Ts = TypeVarTuple("Ts")
 Build = Callable[[frozenset[str], Shown], Built]
 Prepare = Callable[[], None]
 Tell = Callable[[Built | CannotBuild], None]
@@ -139,6 +143,21 @@ class _Server(uvicorn.Server):
         self._ends.set()
 
 
+async def _by_the_way(work: Callable[[Unpack[Ts]], T], *given: *Ts) -> T:
+    """Have a thread do it, for which nobody waits once the server is to end: a build may be cut off at any moment."""
+    done: Future[T] = Future()
+    done.set_running_or_notify_cancel()
+
+    def do() -> None:
+        try:
+            done.set_result(work(*given))
+        except BaseException as error:
+            done.set_exception(error)
+
+    threading.Thread(target=do, daemon=True).start()
+    return await asyncio.wrap_future(done)
+
+
 class _Early:
     """Shows the post that was saved before all else is written, which is what somebody waits for."""
 
@@ -178,13 +197,13 @@ class _Site:
         """Get ready for the first change, when nobody waits."""
         async with self._one_at_a_time:
             with suppress(Exception):  # a build meets it again, and tells it
-                await asyncio.to_thread(prepare)
+                await _by_the_way(prepare)
 
     async def _make(self, changed: frozenset[str]) -> None:
         said, before = self._state.problems, self._found
         early = _Early(self._state, self._place.base_path)
         try:
-            built = await asyncio.to_thread(self._build, changed, early.show)
+            built = await _by_the_way(self._build, changed, early.show)
         except Exception as error:  # whatever happened, the next save may mend it
             failure = error if isinstance(error, CannotBuild) else CannotBuild(f"{OUR_DOING} ({error!r})")
             self._state.update((), str(failure))
@@ -200,7 +219,7 @@ class _Site:
         self._touched |= changed
         if self._touched:
             try:
-                found = await asyncio.to_thread(self._look, built, self._touched)
+                found = await _by_the_way(self._look, built, self._touched)
             except Exception:  # a check that stumbles is no reason to stop
                 found = built.problems
             if found != said:

@@ -103,7 +103,7 @@ def leave(status: int) -> NoReturn:
     What is to be done at the end is done; the system takes the rest in one go.
     """
     gc.freeze()
-    if threading.active_count() == 1:
+    if all(each.daemon for each in threading.enumerate() if each is not threading.main_thread()):
         with suppress(OSError, ValueError):  # nobody reads any more: Python tells that in its own way
             atexit._run_exitfuncs()
             sys.stdout.flush()

@@ -38,10 +38,10 @@ def answers(port: int) -> bool:
         return visitor.connect_ex(("127.0.0.1", port)) == 0
 
 
-def start(site: Path, port: int) -> subprocess.Popen[bytes]:
-    """`invoke serve` for a site, at a port."""
+def start(site: Path, port: int, before: str = "pass") -> subprocess.Popen[bytes]:
+    """`invoke serve` for a site, at a port; other code may run ``before``."""
     code = (
-        "import sys; from pathlib import Path; from potluck.desk.building import serve;"
+        f"import sys; from pathlib import Path; from potluck.desk.building import serve; {before};"
         f"sys.exit(serve(Path({str(site / 'siteconf.py')!r}), content='', host='127.0.0.1', port={port}))"
     )
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
@@ -301,6 +301,19 @@ def test_control_c_ends_it_at_once_and_a_port_in_use_is_told(
     assert words.decode().strip().endswith("Stopped.")
     assert "Traceback" not in words.decode()
     assert serving.process.returncode == 0
+
+
+def test_control_c_waits_for_no_build(site: Path) -> None:
+    never = "import time; from potluck.build.standing import Standing; Standing.build = lambda *_: time.sleep(600)"
+    with free_port() as port:
+        process = start(site, port, before=never)
+        assert process.stdout
+        while b"Your site" not in process.stdout.readline():
+            assert process.poll() is None
+        time.sleep(0.5)
+        process.send_signal(signal.SIGINT)
+        words, _ = process.communicate(timeout=PATIENCE)
+    assert words.decode().strip() == "Stopped."
 
 
 def test_no_other_site_can_ask_it_and_no_other_file_is_shown(serving: Serving) -> None:
