@@ -117,7 +117,8 @@ class _Linker:
         if not url:
             return escape(words, quote=False)
         if leads_away(url):
-            label = escape(words or f"a picture on {host_of(url) or 'another site'}", quote=False)
+            said = ": ".join(dict.fromkeys(each for each in (words, attributes.get("title", "")) if each))
+            label = escape(said or f"a picture on {host_of(url) or 'another site'}", quote=False)
             return label if self._open else f'<a href="{escape(url)}" rel="nofollow ugc noopener">{label}</a>'
         attributes["src"] = url
         attributes.pop("loading", None)

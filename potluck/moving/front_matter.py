@@ -30,6 +30,9 @@ MAX_DATA = 8_000_000
 MAX_MENDED = 100
 """Lines of a data file that are put right before it counts as broken."""
 YAML_VALUE = re.compile(r"(?P<key>\s*(?:-\s+)?[\w][\w .-]*?)\s*:\s*(?P<value>[^\s'|>\[{].*)\Z")
+NAMED_FENCE = re.compile(r"---[ \t]*(json|toml|ya?ml|js|javascript)[ \t]*\Z")
+NAMED = {"js": "yaml", "javascript": "yaml"}
+"""An object as JavaScript writes it reads like YAML, but for what would have to be run."""
 TOML_LINE = re.compile(r"\s*([A-Za-z_][\w.-]*)\s*=\s*([\"']?)(.*)")
 
 
@@ -65,11 +68,19 @@ def parse(text: str) -> Parsed:
     if text.startswith("{") and not text.startswith(("{%", "{{", "{#")):
         return _json(text)
     lines = text.split("\n")
-    if is_fence(lines[0]):
+    named = NAMED_FENCE.match(lines[0])
+    if named or is_fence(lines[0]):
         for number, line in enumerate(lines[1:], 1):
             if line.rstrip() in ("---", "..."):
-                return _yaml(lines, number, text)
+                return _named(named[1], lines, number) if named else _yaml(lines, number, text)
     return _as_beginners_write(text)
+
+
+def _named(language: str, lines: list[str], closing: int) -> Parsed:
+    """Front matter whose first line names its language, as Eleventy takes it."""
+    values = data_file(f".{NAMED.get(language, language)}", "\n".join(lines[1:closing])[:MAX_BLOCK])
+    remarks = [] if isinstance(values, Mapping) else ["The front matter could not be read."]
+    return Parsed(lowered(values), "\n".join(lines[closing + 1 :]), remarks)
 
 
 def _yaml(lines: list[str], closing: int, text: str) -> Parsed:

@@ -7,6 +7,7 @@ things go here is for `potluck.moving.arrange`.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -18,6 +19,9 @@ from potluck.moving.tree import Tree
 
 SOURCE = "source:"
 """The scheme of links that a source has resolved itself: `source:_posts/2020-05-01-walk.md#rain` is that file."""
+
+SMALLER = re.compile(r"-\d{2,4}x\d{2,4}(?=\.\w+\Z)|(?<=content/images/)size/w\d{1,5}(?:h\d{1,5})?/(?:format/\w+/)?")
+"""What WordPress and Ghost put into the addresses of the smaller copies of a picture."""
 
 Status = Literal["published", "draft", "hidden"]
 

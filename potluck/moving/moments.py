@@ -35,7 +35,7 @@ class When:
 def when(value: Any) -> When | None:
     """The moment that a value of front matter means; none when that is not certain."""
     text = _plain(value)
-    for read in (_iso, _clock, _of_mail, _wordy) if len(text) <= LONGEST else ():
+    for read in (_iso, _counted, _clock, _of_mail, _wordy) if len(text) <= LONGEST else ():
         try:
             found = read(text)
         except (ValueError, OverflowError, TypeError):
@@ -75,6 +75,12 @@ def _iso(text: str) -> When | None:
         hour, minute, second = 23, 59, 59
     zone = _zone(found["zone"]) if found["zone"] else None
     return When(dt.datetime(year, month, day, hour, minute, second, tzinfo=zone), True)
+
+
+def _counted(text: str) -> When | None:
+    """Milliseconds since 1970, as programs count."""
+    is_count = re.fullmatch(r"1\d{12}", text)
+    return When(dt.datetime.fromtimestamp(int(text) // 1000, dt.UTC), True) if is_count else None
 
 
 def _zone(text: str) -> dt.tzinfo:

@@ -262,6 +262,12 @@ class TestImages:
         assert '<img src="/b.jpg" alt="b" loading="lazy">' in rendered.html
         assert rendered.first_image == "/a.jpg"
 
+    def test_on_another_server_are_links_that_say_all_that_was_said_of_them(self, renderer: Renderer) -> None:
+        rendered = relink(
+            renderer.render('![](https://b.example/b.png "Ours")'), lambda tag, url: url, lambda url: None
+        )
+        assert ">Ours</a>" in rendered.html
+
     def test_far_down_a_text_wait_even_if_they_are_the_first(self, renderer: Renderer) -> None:
         text = "Words before it. " * 200 + "\n\n![a](a.jpg)"
         rendered = relink(renderer.render(text), lambda tag, url: f"/{url}", lambda url: None)

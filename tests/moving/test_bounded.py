@@ -18,7 +18,7 @@ from potluck.moving.bodies.liquid import Liquid
 from potluck.moving.bodies.myst import plain_myst
 from potluck.moving.bodies.shortcodes import plain_shortcodes
 from potluck.moving.model import Entry
-from potluck.moving.sources import wordpress
+from potluck.moving.sources import wordpress_bodies
 from potluck.moving.sources.assigned import take_assigned
 from potluck.moving.tree import explore
 from potluck.workshop import Bounds
@@ -86,11 +86,22 @@ def test_comments_and_tags_that_never_end(html: str) -> None:
     assert time.process_time() - started < PATIENCE
 
 
-@pytest.mark.parametrize("name", ["CODE", "SHORTCODE"])
-@pytest.mark.parametrize("text", [many("[code]"), many("[code "), "[code" + " " * LONG])
+@pytest.mark.parametrize("name", ["CODE", "SHORTCODE", "WRAPPED", "SHARED", "BY_NUMBER"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        many("[code]"),
+        many("[code "),
+        "[code" + " " * LONG,
+        many('<div class="wp-block-embed__wrapper"> '),
+        '<div class="wp-block-embed__wrapper">' + " " * LONG,
+        many('<!-- wp:block {"ref":1 '),
+        many('href="https://a'),
+    ],
+)
 def test_what_wordpress_puts_in_brackets(name: str, text: str) -> None:
     started = time.process_time()
-    assert getattr(wordpress, name).sub("", text) is not None
+    assert getattr(wordpress_bodies, name).sub("", text) is not None
     assert time.process_time() - started < PATIENCE
 
 

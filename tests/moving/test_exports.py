@@ -80,6 +80,102 @@ def test_wordpress_brings_posts_pages_people_and_pictures(bench: Bench) -> None:
     assert any("`[stall]`" in each for each in needs) and any("gallery" in each for each in needs)
 
 
+def item(title: str, body: str, **said: str) -> str:
+    """An item of an export of WordPress; `said` by the names of its elements, `inside` as it is."""
+    inside = said.pop("inside", "")
+    values = {"post_type": "post", "status": "publish", "post_date": "2019-05-04 10:00:00", **said}
+    link = values.pop("link", f"https://market.example.org/2019/05/{values.get('post_name', 'x')}/")
+    rows = "".join(f"<wp:{key}>{value}</wp:{key}>" for key, value in values.items())
+    text = f"<content:encoded><![CDATA[{body}]]></content:encoded>"
+    return f"<item><title>{title}</title><link>{link}</link><dc:creator>mina</dc:creator>{text}{rows}{inside}</item>"
+
+
+def market(*items: str) -> str:
+    """An export of WordPress with these items."""
+    return WXR[: WXR.index("<item>")] + "".join(items) + "</channel></rss>"
+
+
+def test_wordpress_shows_what_its_pages_put_together(bench: Bench) -> None:
+    uploads = "https://market.example.org/wp-content/uploads/2019/05"
+    film = "https://www.youtube.com/watch?v=abcdefghijk"
+    body = (
+        '<!-- wp:block {"ref":9} /--><p><a href="https://market.example.org/?p=2">soup</a> '
+        '<a href="/?p=77">lost</a> 10<sup>3</sup></p>'
+        f'<!-- wp:embed {{"url":"{film}"}} --><figure><div class="wp-block-embed__wrapper">\n{film}\n</div></figure>'
+        f'<img src="https://i0.wp.com/{uploads.removeprefix("https://")}/bowl.png?resize=6%2C4">'
+        f'<img src="{uploads}/bowl-30x20.png">'
+        '<script src="https://gist.github.com/mina/0a1b.js"></script><pre>if rain:<br>    eat()</pre>'
+        "<details><summary>Price</summary><p>Two coins.</p></details>"
+        '<a href="https://other.example/x"><h3>Stall</h3><p>by the gate</p></a>'
+        '<h2 id="how">How we cook</h2><p><a href="#how">see</a></p>'
+        '<img src="data:image/gif;base64,R0lGODlh" data-src="/wp-content/uploads/2019/05/bowl.png">'
+    )
+    bench.write(
+        {
+            "export.xml": market(
+                item("Blocks", body, post_id="1", post_name="blocks"),
+                item("Soup", '[audio mp3="https://x.example/a.mp3"][/audio] [gallery ids="7"]', post_id="2"),
+                item("Shared", "<p>Every Friday.</p>", post_id="9", post_type="wp_block"),
+                item(
+                    "bowl",
+                    "",
+                    post_id="7",
+                    post_type="attachment",
+                    attachment_url=f"{uploads}/bowl.png",
+                    inside="<wp:postmeta><wp:meta_key>_wp_attachment_image_alt</wp:meta_key><wp:meta_value>A bowl"
+                    "</wp:meta_value></wp:postmeta><excerpt:encoded>Ours</excerpt:encoded>",
+                ),
+            ),
+            "uploads/2019/05/bowl.png": PIXEL,
+        }
+    )
+    account = bench.move()
+    posts = {post.title: post.body for post in bench.library.posts}
+    body = posts["Blocks"]
+    assert "Every Friday." in body and "10<sup>3</sup>" in body and body.count(film) == 1
+    assert "[soup](../2019-05-04-soup/index.md)" in body and "[lost](https://market.example.org/?p=77)" in body
+    assert body.count("(bowl.png)") == 3 and "<https://gist.github.com/mina/0a1b>" in body
+    assert "```\nif rain:\n    eat()\n```" in body and "<summary>Price</summary>\n\nTwo coins." in body
+    assert "[Stall by the gate](https://other.example/x)" in body and "[see](#how-we-cook)" in body
+    assert "<https://x.example/a.mp3>" in posts["Soup"] and '![A bowl](bowl.png "Ours")' in posts["Soup"]
+    assert not any("stay on the web" in need for line in account.lines for need in line.needs)
+
+
+def test_wordpress_tells_what_plugins_filed(bench: Bench) -> None:
+    def term(domain: str, slug: str, name: str) -> str:
+        return f'<category domain="{domain}" nicename="{slug}">{name}</category>'
+
+    guest = "".join(
+        f"<wp:postmeta><wp:meta_key>{key}</wp:meta_key><wp:meta_value>{value}</wp:meta_value></wp:postmeta>"
+        for key, value in (("cap-user_login", "ines"), ("cap-display_name", "Ines Roy"), ("cap-description", "Eats."))
+    )
+    former = "<wp:postmeta><wp:meta_key>_wp_old_slug</wp:meta_key><wp:meta_value>rain</wp:meta_value></wp:postmeta>"
+    group = term("post_translations", "pll_1", "pll_1")
+    filed = term("author", "cap-ines", "ines") + term("series", "walks", "Walks") + term("place", "gate", "Gate")
+    bench.write(
+        {
+            "export.xml": market(
+                item(
+                    "One", "Text.", post_name="one", inside=filed + group + term("language", "en", "English") + former
+                ),
+                item("Eins", "Text.", post_name="eins", inside=group + term("language", "de", "Deutsch")),
+                item("雨", "雨。", post_name="%e9%9b%a8"),
+                item("Fair", "On Friday.", post_type="event", link="https://market.example.org/event/fair/"),
+                item("Form", "[text]", post_type="form", link="https://market.example.org/?post_type=form"),
+                item("Ines", "", post_type="guest-author", inside=guest),
+            )
+        }
+    )
+    account = bench.move()
+    posts = {post.title: post for post in bench.library.posts}
+    assert [(each.name, each.bio.strip()) for each in posts["One"].authors] == [("Ines Roy", "Eats.")]
+    assert posts["One"].series == "Walks" and [tag.name for tag in posts["One"].tags] == ["Gate"]
+    assert "2019/05/rain/" in posts["One"].aliases
+    assert posts["Eins"].translation_of == "one" and posts["雨"].slug == "yu"
+    assert [page.title for page in bench.library.pages] == ["Fair"]
+    assert next(line.skipped for line in account.lines if line.source == "export.xml#5").startswith("A `form`")
+
+
 def test_ghost_brings_posts_pages_and_people(bench: Bench) -> None:
     data = {
         "posts": [
@@ -92,6 +188,15 @@ def test_ghost_brings_posts_pages_and_people(bench: Bench) -> None:
                 "published_at": "2021-03-04T05:06:07.000Z",
                 "type": "post",
             },
+            {
+                "id": "3",
+                "title": "Wick",
+                "slug": "wick",
+                "published_at": 1420070400000,
+                "html": SMALL,
+                "status": "sent",
+            },
+            {"id": "4", "title": "Oil", "slug": "oil", "status": "draft", "lexical": '{"root":{"text":"Oil."}}'},
             {"id": "2", "title": "About", "slug": "about", "html": "<p>We fix lamps.</p>", "type": "page"},
         ],
         "users": [{"id": "9", "name": "Omar Haddad", "slug": "omar", "bio": "Solders."}],
@@ -101,17 +206,25 @@ def test_ghost_brings_posts_pages_and_people(bench: Bench) -> None:
         "settings": [{"key": "title", "value": "Lamp Lab"}],
     }
     bench.write({"lamp.ghost.json": json.dumps({"db": [{"data": data}]}), "content/images/2021/lamp.png": PIXEL})
+    bench.write({"data/redirects.json": '[{"from":"^/bulbs/$","to":"/lamps/"},{"from":"/a/(.*)","to":"/lamps/"}]'})
     account = bench.move()
     assert account.moved.site.kind == "ghost" and bench.errors() == []
-    (post,) = bench.library.posts
+    posts = {each.title: each for each in bench.library.posts}
+    post, wick = posts["Lamps"], posts["Wick"]
+    assert wick.status.value == "draft" and wick.date.year == 2015, "it was sent by mail, and stood nowhere"
+    assert "![](lamp.png)" in wick.body
+    assert any("only as Ghost's editor keeps it" in need for line in account.lines for need in line.needs)
     assert post.authors[0].bio.strip() == "Solders." and [tag.name for tag in post.tags] == ["Light"]
-    assert "![Lamp](lamp.png)" in post.body and post.aliases == ("lamps/",)
+    assert "![Lamp](lamp.png)" in post.body and post.aliases == ("lamps/", "bulbs/")
 
 
+SMALL = '<img src="__GHOST_URL__/content/images/size/w600/2021/lamp.png">'
 MEDIUM = """<!DOCTYPE html><html><head><title>Quilts</title></head><body><article class="h-entry">
 <header><h1 class="p-name">Quilts</h1></header><section data-field="subtitle" class="p-summary">Sewn.</section>
 <section data-field="body" class="e-content"><section><hr class="section-divider"><h3>Quilts</h3><p>Cut, then sew.</p>
-<figure><img src="https://cdn-images-1.medium.com/max/800/q.png"></figure><pre>sew()</pre></section></section>
+<figure><img src="https://cdn-images-1.medium.com/max/800/q.png"></figure>
+<pre data-code-block-lang="python">cut()<br>sew()</pre>
+<p><a href="https://x.medium.com/hems-abcdefabcdef?source=a">hems</a></p></section></section>
 <footer><p>By <a href="https://medium.com/@liv" class="p-author h-card">Liv Berg</a> on
 <a href="https://medium.com/p/0123456789ab"><time class="dt-published" datetime="2018-02-03T04:05:06.000Z">x</time></a>
 </p>
@@ -133,7 +246,8 @@ def test_medium_comes_as_a_zip(bench: Bench) -> None:
     assert account.moved.site.kind == "medium"
     posts = {post.title: post for post in bench.library.posts}
     assert posts["Hems"].status.value == "draft" and posts["Quilts"].slug == "quilts"
-    assert "```\nsew()\n```" in posts["Quilts"].body and "### Quilts" not in posts["Quilts"].body
+    assert "[hems](2018-02-03-hems.md)" in posts["Quilts"].body
+    assert "```python\ncut()\nsew()\n```" in posts["Quilts"].body and "### Quilts" not in posts["Quilts"].body
     assert any("stay on the web" in need for line in account.lines for need in line.needs)
     assert not (bench.old.parent.parent / "evil.html").exists()
 
@@ -187,7 +301,10 @@ BLOGGER = """<?xml version='1.0' encoding='UTF-8'?>
 <entry><id>1</id><published>2010-04-05T06:07:00.000+02:00</published>
 <category scheme="http://schemas.google.com/g/2005#kind" term="http://schemas.google.com/blogger/2008/kind#post"/>
 <category scheme="http://www.blogger.com/atom/ns#" term="honey"/><title type="text">First hive</title>
-<content type="html">&lt;p&gt;Ten thousand bees.&lt;/p&gt;</content>
+<content type="html">&lt;p&gt;Ten thousand bees.&lt;/p&gt;&lt;a href="/search/label/honey"&gt;Honey&lt;/a&gt;
+&lt;table class="tr-caption-container"&gt;&lt;tr&gt;&lt;td&gt;
+&lt;img src="https://b.example/b.png" alt="A bee"&gt;&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;
+&lt;td class="tr-caption"&gt;Ours&lt;/td&gt;&lt;/tr&gt;&lt;/table&gt;</content>
 <link rel="alternate" href="https://bees.blog.example/2010/04/first-hive.html"/>
 <author><name>Ana Roy</name></author></entry>
 <entry><id>2</id><category scheme="http://schemas.google.com/g/2005#kind"
@@ -201,7 +318,10 @@ def test_blogger_brings_posts_and_tells_of_comments(bench: Bench) -> None:
     assert account.moved.site.kind == "blogger" and bench.errors() == []
     (post,) = bench.library.posts
     assert post.date.isoformat() == "2010-04-05T06:07:00+02:00" and post.authors[0].name == "Ana Roy"
-    assert post.body.strip() == "Ten thousand bees." and post.aliases == ("2010/04/first-hive.html",)
+    assert post.body.strip() == (
+        'Ten thousand bees.\n\n[Honey](/tags/honey/)\n\n![A bee](https://b.example/b.png "Ours")'
+    )
+    assert post.aliases == ("2010/04/first-hive.html",)
     assert any("comment" in line.skipped for line in account.lines)
 
 

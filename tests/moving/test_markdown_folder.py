@@ -70,6 +70,50 @@ def test_nikola_headers_and_a_meta_file_are_read(bench: Bench) -> None:
     assert [person.name for person in posts["Weft"].authors] == ["Aoi Sato"]
 
 
+def test_nikola_serves_by_its_settings_and_links_by_its_own_scheme(bench: Bench) -> None:
+    conf = 'POSTS = (("posts/*.md", "journal", "post.tmpl"), ("posts/*.rst", "journal", "post.tmpl"))\n'
+    head = ".. title: {0}\n.. slug: {0}\n.. date: 2018-01-02\n"
+    bench.write(
+        {
+            "conf.py": conf,
+            "posts/warp.md": f"<!--\n{head.format('warp')}.. tags: private\n-->\n\n[w](link://slug/weft) "
+            "[f](link://filename/posts/weft.rst#end)\n",
+            "posts/weft.rst": head.format("weft") + "\n:doc:`warp`\n\n.. thumbnail:: /images/a.png\n\n   Wool\n\n"
+            ".. slides::\n\n   /images/a.png\n\n.. chart:: Bar\n",
+            "posts/weft.de.rst": head.format("weft") + "\nQuer.\n",
+            "images/a.png": PIXEL,
+        }
+    )
+    account = bench.move()
+    warp, weft = bench.text("posts/2018-01-02-warp.md"), bench.text("posts/2018-01-02-weft/index.md")
+    assert "status: hidden" in warp and "[w](2018-01-02-weft/index.md) [f](2018-01-02-weft/index.md#end)" in warp
+    assert "[warp](../2018-01-02-warp.md)" in weft and '![](a.png "Wool")' in weft and "\n![](a.png)\n" in weft
+    assert "- /journal/weft/" in weft and "- /de/journal/weft/" in bench.text("posts/2018-01-02-weft-de.md")
+    assert any("chart" in need for line in account.lines for need in line.needs)
+
+
+def test_eleventy_says_addresses_for_whole_folders_and_front_matter_in_any_language(bench: Bench) -> None:
+    bench.write(
+        {
+            ".eleventy.js": "",
+            "src/posts/posts.json": '{"author": "Uma Roy", "permalink": "/blog/{{ title | slugify }}/"}',
+            "src/posts/one.md": '---json\n{"title": "One more", "date": "2020-05-05"}\n---\nText.\n',
+            "src/posts/two.md": '---js\n{title: "Two", date: "2020-05-06", '
+            "permalink: \"/{{ page.date | date: '%Y' }}/two/\""
+            "}\n---\nText.\n",
+            "src/posts/off.md": "---\ntitle: Off\ndate: 2020-05-07\npermalink: false\n---\nText.\n",
+            "src/about.njk": f"---\ntitle: About\n---\n<p>{'We read books together. ' * 5}</p>\n",
+            "src/list.njk": "---\ntitle: List\n---\n{% for p in collections.all %}{{ p.url }}{% endfor %}\n",
+            "src/_includes/post.njk": "---\ntitle: x\n---\n<b>a</b>\n",
+        }
+    )
+    bench.move()
+    posts = {post.title: post for post in bench.library.posts}
+    assert posts["One more"].aliases == ("blog/one-more/",) and posts["Two"].aliases == ("2020/two/",)
+    assert posts["Off"].status.value == "draft" and "false/" not in posts["Off"].aliases
+    assert [page.title for page in bench.library.pages] == ["About"]
+
+
 def test_a_face_smaller_than_any_of_our_sizes_is_one_file_of_each_kind() -> None:
     sizes = [(file.kind, file.width) for file in avatar(Image.new("RGB", (40, 50)), ".png").picture.files]
     assert len(sizes) == len(set(sizes))

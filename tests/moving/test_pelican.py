@@ -108,3 +108,10 @@ def test_settings_are_read_and_never_run(bench: Bench) -> None:
     account = bench.move("pelican")
     assert account.counts["posts"] == 1 and not (bench.old / "run").exists()
     assert "a.html" in bench.library.posts[0].aliases
+
+
+def test_a_table_that_docutils_refuses_is_kept_as_it_was_written(bench: Bench) -> None:
+    table = "==== ====\nTea  Cups\n==== ====\nOolong 2\n==== ====\n"
+    bench.write({"pelicanconf.py": "SITENAME = 'Tea'\n", "content/a.rst": f"A\n#\n\n:date: 2020-01-02\n\n{table}"})
+    bench.move("pelican")
+    assert "Oolong 2" in bench.library.posts[0].body

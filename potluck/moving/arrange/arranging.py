@@ -11,7 +11,7 @@ from potluck.content.names import slugify
 from potluck.moving.arrange.addresses import Addresses, beside
 from potluck.moving.arrange.arranged import Arranged
 from potluck.moving.arrange.broken_links import cure
-from potluck.moving.arrange.leads import Lead, Leads, ToEntry, ToFile, hosts_by_evidence
+from potluck.moving.arrange.leads import Gone, Lead, Leads, ToEntry, ToFile, hosts_by_evidence
 from potluck.moving.arrange.people import Bylines, Newcomer, profile_fields
 from potluck.moving.arrange.pictures import Pictures, is_picture
 from potluck.moving.arrange.places import settle
@@ -109,6 +109,8 @@ class _Arranging:
             elif (lead := self.leads.follow(entry, reference.url)) is not None:
                 found.append((reference, lead))
         self.found[entry.source] = found
+        if isinstance(self.leads.follow(entry, entry.canonical), (ToEntry, Gone)):
+            entry.canonical = ""  # the old site's own address, which leads here
         shown = {lead.name for _, lead in found if isinstance(lead, ToFile)}
         if entry.image and isinstance(lead := self.leads.follow(entry, entry.image), ToFile):
             shown.add(lead.name)

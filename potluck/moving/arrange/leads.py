@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
-from potluck.moving.model import SOURCE, Entry, OldSite
+from potluck.moving.model import SMALLER, SOURCE, Entry, OldSite
 
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 INDEX = re.compile(r"(?:\A|/)index\.(?:html?|php|md|markdown|rst|mdx)\Z", re.IGNORECASE)
@@ -29,8 +29,8 @@ HOST = re.compile(
 )
 """An address that begins with the name of a host."""
 EMAIL = re.compile(r"[\w.+-]{1,64}@(?:[a-z0-9-]{1,63}\.)+[a-z]{2,24}\Z", re.IGNORECASE)
-SMALLER = re.compile(r"-\d{2,4}x\d{2,4}(?=\.\w+\Z)")
-"""What WordPress puts into the names of the smaller copies of a picture."""
+BY_NUMBER = re.compile(r"(?:p|page_id|cat|attachment_id|m)=\d")
+"""What asks WordPress for a page by its number, rather than for the home page."""
 WHOLE = re.compile(r"([\w.-]{1,200}\.[a-z]{2,63})/([^\s()<>\"'\]]+)", re.IGNORECASE)
 """An address, without what stands before its host."""
 BLOGS_OF_ONE = (".blogspot.com", ".wordpress.com", ".medium.com", ".ghost.io")
@@ -164,6 +164,8 @@ class Leads:
         return self._gone(posixpath.normpath(posixpath.join(f"/{shown}", path)))
 
     def _by_source(self, rest: str) -> Lead:
+        if rest in self._entries:  # of an export, whose items have a number behind a `#`
+            return ToEntry(rest)
         path, _, fragment = unquote(rest).partition("#")
         path = posixpath.normpath(path.lstrip("/")) if path else ""
         return self._in_source(path, f"#{fragment}" if fragment else "") or self._rooted(path, "") or Gone(path)
@@ -229,11 +231,17 @@ def _parts(url: str) -> tuple[str | None, str, str]:
     if re.match(r"(?:https?:)?//", url, re.IGNORECASE):
         try:
             parts = urlsplit(url)
-            return (parts.hostname or ""), parts.path, f"#{parts.fragment}" if parts.fragment else ""
+            fragment = f"#{parts.fragment}" if parts.fragment else ""
+            return (parts.hostname or ""), _with_number(parts.path, parts.query), fragment
         except ValueError:
             return "", url, ""
     path, _, fragment = url.partition("#")
-    return None, path.partition("?")[0], f"#{fragment}" if fragment else ""
+    path, _, query = path.partition("?")
+    return None, _with_number(path, query), f"#{fragment}" if fragment else ""
+
+
+def _with_number(path: str, query: str) -> str:
+    return f"/?{query}" if path in ("", "/") and BY_NUMBER.match(query) else path
 
 
 def _addresses(body: str) -> Iterator[re.Match[str]]:

@@ -61,8 +61,8 @@ class _Settling:
         self.taken = {permalink.lower() for permalink in here}
         self.zone = settings.zone
         self.old_zone = zone_named(site.zone) or self.zone
-        dated = [entry.date for entry in site.entries if entry.date and entry.kind is Kind.POST]
-        days = [self._here(date).date() for date in dated]
+        dated = [entry for entry in site.entries if entry.date and entry.kind is Kind.POST]
+        days = [(self._here(each.date) if each.has_time else each.date).date() for each in dated if each.date]
         self.first_day, self.last_day = min(days, default=dt.date(2000, 1, 1)), max(days, default=dt.date(2000, 1, 1))
         self.by_year = len(site.entries) > BY_YEAR
 

@@ -64,8 +64,8 @@ def post_fields(
 
 def first_heading(body: str) -> str:
     """The words of the heading that a text begins with; empty when it begins with something else."""
-    found = re.match(r"\s*#{1,2}\s+(\S.*)", body)
-    return found[1].rstrip("# ") if found else ""
+    found = re.match(r"\s*#{1,2}\s+(\S.*)|\s*(?=[^\s>#|-])(\S.*)\n=+[ \t]*(?:\n|\Z)", body)
+    return (found[1] or found[2]).rstrip("# ") if found else ""
 
 
 def title_of(entry: Entry) -> str:

@@ -10,7 +10,7 @@ from bs4.exceptions import ParserRejectedMarkup
 from markdownify import MarkdownConverter
 from selectolax.lexbor import LexborHTMLParser
 
-from potluck.moving.bodies.prose import ALERTS, alert, fence, film, sub_paired
+from potluck.moving.bodies.prose import ALERTS, alert, fence, film, fold, heading_id, sub_paired
 
 BAR = re.compile(r"(?<!\\)\|")
 DASHES = re.compile(r"\|(?: --- \|)+\Z")
@@ -21,11 +21,27 @@ MAX_NESTING = 150
 TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*+)([^<>]*+)>")
 """A tag; none reads beyond where the next begins."""
 OFTEN_LEFT_OPEN = frozenset("br img hr input meta link source p li wbr".split())
-PLAYERS = re.compile(r"(?:www\.)?(?:youtube(?:-nocookie)?\.com/embed/|youtu\.be/)([\w-]{6,20})")
+PLAYERS = re.compile(r"(?:www\.)?(?:youtube(?:-nocookie)?\.com/(?:embed|v)/|youtu\.be/)([\w-]{6,20})")
+AUTOLINK = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,31}:")
 VIMEO = re.compile(r"player\.vimeo\.com/video/(\d+)")
+SCRIPTED = re.compile(r"(?:https?:)?//((?:gist\.github\.com|asciinema\.org)/[\w./-]{1,200})\.js\b.*", re.DOTALL)
+"""Scripts that show what has a page of its own."""
+PLACEHOLDER = 500
+"""A picture within its own address with fewer letters than this stood in for one that came later."""
+LATER = ("data-src", "data-lazy-src", "data-original", "data-orig-file")
 LANGUAGE = re.compile(
     r"(?:^|\s)(?:language-|lang-|brush:\s*|highlight-source-|sourceCode\s+|highlight-|code\s+)([\w+#-]+)"
 )
+
+
+STYLE: dict[str, Any] = {
+    "heading_style": "atx",
+    "bullets": "-",
+    "escape_misc": False,
+    "sub_symbol": "<sub>",
+    "sup_symbol": "<sup>",
+}
+"""How Markdown is to look."""
 
 
 class _Converter(MarkdownConverter):
@@ -43,8 +59,7 @@ class _Converter(MarkdownConverter):
         images, caption = el.find_all("img"), el.find("figcaption")
         words = " ".join(caption.get_text().split()) if caption else ""
         if len(images) == 1 and caption and not caption.find("a") and '"' not in words and not el.find("iframe"):
-            image = images[0]
-            return f'\n\n![{_alt(image)}]({_address(_attribute(image, "src"))} "{words}")\n\n'
+            return f'\n\n![{_alt(images[0])}]({_address(_source(images[0]))} "{words}")\n\n'
         return f"\n\n{text.strip()}\n\n"
 
     def convert_figcaption(self, el: Tag, text: str, parent_tags: Any) -> str:
@@ -61,7 +76,25 @@ class _Converter(MarkdownConverter):
     def convert_img(self, el: Tag, text: str, parent_tags: Any) -> str:
         """An image, also in a table or heading."""
         address = _source(el)
-        return f"![{_alt(el)}]({_address(address)})" if address and not address.startswith("data:") else ""
+        is_one = address and not (address.startswith("data:") and len(address) < PLACEHOLDER)
+        return f"![{_alt(el)}]({_address(address)})" if is_one else ""
+
+    def convert_a(self, el: Tag, text: str, parent_tags: Any) -> str:
+        """A link; around headings and paragraphs too, which no link of Markdown holds."""
+        if "\n\n" in text.strip():
+            text = " ".join(line.strip().lstrip("#").lstrip() for line in text.split("\n") if line.strip())
+        link = str(super().convert_a(el, text, parent_tags))  # type: ignore[misc]
+        address = _attribute(el, "href")
+        return f"[{text}]({address})" if link == f"<{address}>" and not AUTOLINK.match(address) else link
+
+    def convert_details(self, el: Tag, text: str, parent_tags: Any) -> str:
+        """Text that readers unfold."""
+        title = el.find("summary")
+        return f"\n\n{fold(' '.join(title.get_text().split()) if title else 'More', text)}\n"
+
+    def convert_summary(self, el: Tag, text: str, parent_tags: Any) -> str:
+        """It stands in front of what it folds."""
+        return "" if "details" in parent_tags else text
 
     def convert_video(self, el: Tag, text: str, parent_tags: Any) -> str:
         """A film or recording: a link to it."""
@@ -132,12 +165,18 @@ def to_markdown(html: str) -> tuple[str, str]:
     if len(html) < MAX_HTML and _nesting(html) <= MAX_NESTING:
         try:
             soup = BeautifulSoup(html, "html.parser")
+            for each in soup.find_all("script", src=SCRIPTED):
+                each.name, each["src"] = "iframe", SCRIPTED.sub(r"https://\1", _attribute(each, "src"))
             for each in soup.find_all(["script", "style", "noscript", "svg"]):
                 each.decompose()
+            for each in soup.select("pre br"):
+                each.replace_with("\n")
             for each in soup.find_all(["sup", "a"], class_=["headerlink", "footnote-backref"]):
                 each.decompose()
             _footnotes(soup)
-            return _tidy(_Converter(heading_style="atx", bullets="-", escape_misc=False).convert_soup(soup)), ""
+            _captions_in_tables(soup)
+            _own_ids(soup)
+            return _tidy(_Converter(**STYLE).convert_soup(soup)), ""
         except (RecursionError, ParserRejectedMarkup):
             pass
     body = LexborHTMLParser(html).body
@@ -160,6 +199,24 @@ def _footnotes(soup: BeautifulSoup) -> None:
         kinds = _attribute(box, "class").split()
         if "admonition" in kinds and title.get_text().strip(" !").lower() in kinds:
             title.decompose()
+
+
+def _captions_in_tables(soup: BeautifulSoup) -> None:
+    """Blogger's pictures, each in a table of two cells, with its caption in the second."""
+    for table in soup.find_all("table", class_="tr-caption-container"):
+        image, caption = table.find("img"), table.find(class_="tr-caption")
+        if isinstance(image, Tag) and isinstance(caption, Tag):
+            figure = soup.new_tag("figure")
+            caption.name = "figcaption"
+            figure.extend([image.extract(), caption.extract()])
+            table.replace_with(figure)
+
+
+def _own_ids(soup: BeautifulSoup) -> None:
+    """Links within the page to a heading follow the id that it has here."""
+    headings = {_attribute(each, "id"): each for each in soup.find_all(re.compile(r"\Ah[1-6]\Z"), id=True)}
+    for link in soup.find_all("a", href=[f"#{name}" for name in headings]) if headings else ():
+        link["href"] = f"#{heading_id(headings[_attribute(link, 'href')[1:]].get_text())}"
 
 
 def player(address: str) -> str:
@@ -185,8 +242,9 @@ def _nesting(html: str) -> int:
 def _language(pre: Tag) -> str:
     for each in (pre, pre.find("code"), pre.parent, pre.parent.parent if pre.parent else None):
         if isinstance(each, Tag):
-            if told := _attribute(each, "lang") or _attribute(each, "data-lang") or _attribute(each, "data-language"):
-                return told
+            told = (_attribute(each, name) for name in ("lang", "data-lang", "data-language", "data-code-block-lang"))
+            if language := next(filter(None, told), ""):
+                return language
             if found := LANGUAGE.search(_attribute(each, "class")):
                 return "" if found[1] in ("text", "default", "none", "plain", "block") else found[1]
     return ""
@@ -199,7 +257,10 @@ def _alt(image: Tag) -> str:
 
 
 def _source(tag: Tag) -> str:
-    return _attribute(tag, "src") or _attribute(tag, "data-src")
+    """Where a picture or player is; one that came when a reader was near had something else in its place until then."""
+    now = _attribute(tag, "src")
+    later = (_attribute(tag, name) for name in LATER)
+    return (next(filter(None, later), "") or now) if not now or now.startswith("data:") else now
 
 
 def _attribute(tag: Any, name: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import textwrap
 
-from potluck.moving.bodies.prose import ALERTS, alert, code_lines, fence, fold, substituted
+from potluck.moving.bodies.prose import ALERTS, alert, code_lines, fence, fold, heading_id, substituted
 from potluck.moving.model import Entry
 
 HEAD = re.compile(
@@ -102,12 +102,6 @@ def _without_heading_ids(body: str) -> str:
     if not ids:
         return body
     return substituted(body, ANCHOR_LINK, lambda found: f"](#{ids.get(found[1], found[1])})")
-
-
-def heading_id(text: str) -> str:
-    """The id that GitHub makes of a heading."""
-    plain = re.sub(r"[^\w\- ]", "", re.sub(r"[*_`]|\[|\]\([^)]{0,500}\)", "", text).strip().lower())
-    return plain.replace(" ", "-")
 
 
 def plain_boxes(body: str, depth: int = 0) -> str:

@@ -165,3 +165,9 @@ def fence(code: str, language: str = "") -> str:
     """A fenced block of code, its fence longer than any within."""
     marks = fence_around(code)
     return f"{marks}{language}\n{code.strip(chr(10))}\n{marks}"
+
+
+def heading_id(text: str) -> str:
+    """The id that GitHub makes of a heading."""
+    plain = re.sub(r"[^\w\- ]", "", re.sub(r"[*_`]|\[|\]\([^)]{0,500}\)", "", text).strip().lower())
+    return plain.replace(" ", "-")

@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 from docutils import nodes
 from docutils.core import publish_doctree, publish_from_doctree
 from docutils.parsers.rst import Directive, directives, roles
+from docutils.parsers.rst.directives.images import Figure
 from docutils.parsers.rst.languages.en import directives as english
 from docutils.statemachine import StringList
 
@@ -20,6 +21,8 @@ from potluck.moving.bodies.myst import LISTS
 from potluck.moving.bodies.prose import film
 
 MAX_RST = 2_000_000
+WARNING = 2
+"""The level of docutils' remarks from which on it left something out."""
 MAX_LINE = 200_000
 """A line of a text, in characters; docutils gives nothing back of a text with a longer one, such as a picture in it."""
 SETTINGS: dict[str, Any] = {
@@ -75,6 +78,15 @@ class _Player(Directive):
         """A link alone in a paragraph."""
         address = film(self.name.lower(), self.arguments[0].split()[0])
         return [nodes.paragraph("", "", nodes.reference(address, address, refuri=address))]
+
+
+class _Slides(Directive):
+    """Nikola's `slides`: pictures, an address a line."""
+
+    has_content = True
+
+    def run(self) -> list[nodes.Node]:
+        return [nodes.paragraph("", "", nodes.image(uri=line.strip())) for line in self.content if line.strip()]
 
 
 class _Unknown(Directive):
@@ -157,6 +169,8 @@ def _prepare() -> None:
         _List: LISTS,
         _Remark: _Remark.words,
         _Include: ("include", "literalinclude"),
+        _Slides: ("slides",),
+        Figure: ("thumbnail",),
     }
     for kind, names in kinds.items():
         for name in names:
@@ -210,8 +224,7 @@ def _read(text: str) -> tuple[str, str, dict[str, str]]:
     try:
         tree = publish_doctree(text, settings_overrides=SETTINGS)
         fields = _fields(tree)
-        for each in list(tree.findall(nodes.system_message)):
-            each.parent.remove(each)
+        _keep_unread(tree)
         _plain_problems(tree)
         has_math = any(True for _ in tree.findall(lambda node: isinstance(node, (nodes.math, nodes.math_block))))
         title = _title(tree)
@@ -228,6 +241,16 @@ def _read(text: str) -> tuple[str, str, dict[str, str]]:
     if _Unknown.met:
         fields["?"] = ", ".join(dict.fromkeys(_Unknown.met))[:200]
     return to_markdown(inner)[0], title, fields
+
+
+def _keep_unread(tree: nodes.document) -> None:
+    """What docutils could not read at all, such as a table with a word across its columns: kept as it was written."""
+    for each in list(tree.findall(nodes.system_message)):
+        written = next(each.findall(nodes.literal_block), None)
+        if written is not None and each["level"] > WARNING and each.parent is not None:
+            each.parent.replace(each, written)
+        elif each.parent is not None:
+            each.parent.remove(each)
 
 
 def _plain_problems(tree: nodes.document) -> None:

@@ -18,7 +18,7 @@ from potluck.moving.sources.people_files import bylines
 from potluck.moving.tree import CannotRead, Tree
 
 MARKDOWN = (".md", ".markdown", ".mkd", ".mkdn", ".mdown", ".mdwn", ".mdtext", ".mdx", ".text", ".txt", ".rmd", ".qmd")
-HTML = (".html", ".htm", ".xhtml")
+HTML = (".html", ".htm", ".xhtml", ".njk", ".liquid")
 RST = (".rst", ".rest")
 FOREIGN = tuple(".textile .adoc .asciidoc .org .ipynb .haml .erb .wiki .mediawiki .creole .pug".split())
 TEXTS = (*MARKDOWN, *HTML, *RST, *FOREIGN)
@@ -42,7 +42,7 @@ CANONICALS = ("canonical", "canonical_url", "canonicalurl", "canonical_link")
 MATHS = ("math", "mathjax", "katex", "use_math", "has_math")
 IMAGES = """
     image cover cover_image coverimage featured_image featuredimage feature_image heroimage hero_image hero header_image
-    thumbnail og_image ogimage images header banner social_image feature featureimage
+    thumbnail previewimage og_image ogimage images header banner social_image feature featureimage
 """.split()
 IMAGE_ALTS = ("image_alt", "imagealt", "alt", "cover_alt", "heroalt", "hero_alt")
 IN_IMAGE = ("src", "image", "path", "url", "overlay_image", "teaser", "file", "feature")

@@ -12,7 +12,7 @@ from defusedxml.ElementTree import ParseError
 
 from potluck.moving.bodies.html import to_markdown
 from potluck.moving.bodies.prose import references
-from potluck.moving.model import Entry, OldSite
+from potluck.moving.model import SMALLER, Entry, OldSite
 from potluck.moving.tree import CannotRead, Tree
 
 MAX_EXPORT = 1_500_000_000
@@ -48,7 +48,7 @@ def report_pictures_elsewhere(site: OldSite) -> None:
 
 def is_here(site: OldSite, url: str) -> bool:
     """Whether the file behind an address is part of the export."""
-    path = path_of(url)
+    path = SMALLER.sub("", path_of(url))
     return path in site.public or any(path.endswith(f"/{name}") for name in site.public if "/" in name)
 
 

@@ -61,6 +61,7 @@ def read_blogger(tree: Tree) -> OldSite:
         _read_backup(site, name, tree)
         _read_address(site, posixpath.dirname(name), tree)
     site.feeds = {"feeds/posts/default": "", "rss.xml": "", "atom.xml": ""}
+    site.tag_urls = {f"search/label/{tag}": tag for tag in site.tags}
     report_pictures_elsewhere(site)
     return site
 

@@ -15,7 +15,7 @@ from potluck.moving.sources.export_html import first_text, put_html, report_pict
 from potluck.moving.tree import Tree
 
 OWN_ADDRESS = re.compile(r"__GHOST_URL__")
-STATES = {"published": "published", "draft": "draft", "scheduled": "published", "sent": "published"}
+STATES = {"published": "published", "draft": "draft", "scheduled": "published", "sent": "draft"}
 
 
 def recognised(tree: Tree) -> str | None:
@@ -111,6 +111,8 @@ class _Export:
         entry.slug = as_text(post.get("slug"))
         entry.old_urls = [f"{entry.slug}/"] if entry.slug else []
         entry.status = STATES.get(as_text(post.get("status")), "draft")  # type: ignore[assignment]  # one of the three
+        if as_text(post.get("status")) == "sent":
+            entry.ask("It was sent by mail and did not stand on the old site; it is a draft here.")
         if as_text(post.get("visibility")) not in ("", "public"):
             entry.ask(
                 "Only members of the old site could read it; here everybody can. Make it a draft, if it must not be."
@@ -138,6 +140,10 @@ class _Export:
             entry.body = _cards(str(post.get("mobiledoc") or "")) or str(
                 post.get("markdown") or post.get("plaintext") or ""
             )
+            if '"text"' in str(post.get("lexical")) or '"sections":[[1' in str(post.get("mobiledoc")).replace(" ", ""):
+                entry.ask("The export has its text only as Ghost's editor keeps it, which was not read: copy it over.")
+        if caption := re.sub(r"<[^<>]+>", "", as_text(told.get("feature_image_caption"))).strip():
+            entry.ask(f"Its picture for lists had a caption, which has no place here: “{caption[:200]}”")
         return entry
 
 

@@ -30,9 +30,10 @@ from potluck.moving.sources.entry import (
     suffix_of,
     text_of,
 )
+from potluck.moving.sources.jekyll.templates import drop_templates
 from potluck.moving.sources.manuals import manual_in, read_blog_directive, with_blogs_words, with_links
-from potluck.moving.sources.nikola import read_nikola
-from potluck.moving.sources.routes import GUESSED, IN_ORDER, Routes
+from potluck.moving.sources.nikola import link_texts, read_nikola
+from potluck.moving.sources.routes import GUESSED, IN_ORDER, Routes, filled_permalink
 from potluck.moving.tree import Tree
 
 POST_FOLDERS = frozenset("posts post blog blogs articles article news _posts stories updates diary notes".split())
@@ -47,8 +48,7 @@ ADDRESS = re.compile(r"""\b(?:site|url|siteurl|siteUrl|SITE_URL|website)\s*[:=]\
 BASE = re.compile(r"""\b(?:base|pathPrefix|baseUrl|basePath)\s*[:=]\s*["'`](/[^"'`\s]*)""")
 TITLE = re.compile(r"""\b(?:title|SITE_TITLE|BLOG_TITLE|siteTitle)\s*[:=]\s*["'`]([^"'`\n]{1,100})["'`]""")
 AUTHOR = re.compile(r"""\bBLOG_AUTHOR\s*=\s*["']([^"'\n]{1,100})["']""")
-FILE_SLUG = re.compile(r"\{\{-?\s*page\.fileSlug\s*(?:\|\s*slug(?:ify)?\s*)?-?\}\}")
-"""What Eleventy puts for a file's name without its date."""
+INCLUDED = re.compile(r"(?:\A|/)_(?:includes|layouts|components)/")
 LANGUAGE = re.compile(r"(?P<stem>.+?)\.(?P<lang>[a-z]{2}(?:[-_][A-Za-z]{2,4})?)\Z")
 CONFIGS = re.compile(
     r"(?:astro\.config|\.?eleventy(?:\.config)?|gatsby-config|docusaurus\.config|next\.config|site\.config|conf|"
@@ -92,12 +92,18 @@ class _Folder:
             if self.routes.kind == "sphinx" and suffix_of(entry.source) not in RST:
                 plain_myst(entry)
             plain_markdown(entry)
+        if self.routes.kind == "nikola":
+            link_texts(self.site)
+        if self.routes.kind == "eleventy":
+            drop_templates(self.site)
         self._serve()
         return self.site
 
     def _is_text(self, name: str) -> bool:
         if self.manual:
             return suffix_of(name) in (".md", *RST) and self.manual.holds(name)
+        if self.routes.kind == "eleventy" and suffix_of(name) in HTML and not INCLUDED.search(name):
+            return self.tree.plain(name).startswith("---")
         return suffix_of(name) in (*MARKDOWN, *RST) and not _is_left_out(name)
 
     # ── The site ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -157,7 +163,7 @@ class _Folder:
 
     def _parsed(self, name: str, text: str, entry: Entry) -> Parsed:
         if not self.manual:
-            return read_nikola(self.tree, self.site, name, text) or read_text(name, text, entry)
+            return read_nikola(self.tree, self.site, entry, text) or read_text(name, text, entry)
         text, said = read_blog_directive(name, text)
         parsed = read_text(name, text, entry)
         parsed.values |= said
@@ -199,8 +205,11 @@ class _Folder:
         if stem_of(name) == "index" and not self.manual:
             entry.parts = self._parts(name)
         others, entry.old_urls = entry.old_urls, []
-        permalink = FILE_SLUG.sub(rest, parsed.text("permalink"))
-        own = as_path(permalink or parsed.text("url", "path")) if "{" not in permalink else ""
+        permalink = filled_permalink(parsed.text("permalink"), entry, rest)
+        if permalink == "false":
+            entry.status, permalink = "draft", ""
+            entry.ask("Its `permalink: false` kept it off the old site; it is a draft here.")
+        own = as_path(permalink or parsed.text("url", "path"))
         guessed = [] if own and permalink else self.routes.addresses(entry, stem, rest, given)
         entry.old_urls = list(dict.fromkeys([*([own] if own else []), *guessed, *others]))
         self.site.entries.append(entry)

@@ -7,12 +7,14 @@ import re
 
 from bs4 import BeautifulSoup, Tag
 
-from potluck.moving.model import Entry, OldPerson, OldSite
+from potluck.moving.bodies.prose import Reference, relinked
+from potluck.moving.model import SOURCE, Entry, OldPerson, OldSite
 from potluck.moving.moments import when
 from potluck.moving.sources.entry import stem_of
 from potluck.moving.sources.export_html import path_of, put_html, report_pictures_elsewhere
 from potluck.moving.tree import CannotRead, Tree
 
+NUMBER = re.compile(r"(?<![0-9a-f])[0-9a-f]{10,12}\Z")
 REPLY_LENGTH = 600
 """A text without a heading, shorter than this, was an answer to somebody else's post."""
 
@@ -39,6 +41,7 @@ def read(tree: Tree) -> OldSite:
             _take(site, name, tree.text(name)[0])
         except CannotRead as reason:
             site.skip(name, str(reason))
+    _link_posts(site)
     _person(site, tree)
     report_pictures_elsewhere(site)
     site.hosts.clear()
@@ -76,6 +79,19 @@ def _take(site: OldSite, name: str, html: str) -> None:
         entry.old_urls = [path_of(address)]
     put_html(entry, str(body))
     site.entries.append(entry)
+
+
+def _link_posts(site: OldSite) -> None:
+    """Lead links from one post to another there: whatever stands before it, an address ends in the post's number."""
+    by_number = {found[0]: each.source for each in site.entries if (found := NUMBER.search(stem_of(each.source)))}
+
+    def lead(reference: Reference) -> str | None:
+        address = reference.url.partition("#")[0].partition("?")[0].rstrip("/")
+        found = NUMBER.search(address) if "//" in address else None
+        return SOURCE + by_number[found[0]] if found and found[0] in by_number else None
+
+    for entry in site.entries:
+        entry.body = relinked(entry.body, lead)
 
 
 def _person(site: OldSite, tree: Tree) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 from potluck.cannot import CannotRun
 from potluck.moving import export
+from potluck.moving.front_matter import data_file
 from potluck.moving.model import OldSite
 from potluck.moving.sources import feeds, ghost, hugo, jekyll, markdown_folder, medium, pelican, wordpress
 from potluck.moving.tree import Tree, explore
@@ -19,6 +20,7 @@ LINE = re.compile(r"^[ \t]*(/\S*)[ \t]+(\S+)(?:[ \t]+(?:30[1278]|200)!?)?[ \t]*$
 PAIR = re.compile(
     r"""["'](/[^"'\s]{1,300})["']\s*:\s*(?:\{[^{}]*?destination:\s*)?["']((?:/|https?://)[^"'\s]{0,300})["']"""
 )
+GHOSTS = re.compile(r"(?:\A|/)redirects\.(?:json|ya?ml)\Z")
 FOLDERS_OF_REDIRECTS = ("", "public", "static", "source", "content", "content/extra", "files")
 MAX_PAIRS = 20_000
 MAX_TEXT = 2_000_000
@@ -70,8 +72,23 @@ def forwarded(tree: Tree) -> dict[str, str]:
         if re.fullmatch(r"astro\.config\.m?[jt]s|next\.config\.m?js|vercel\.json|nuxt\.config\.[jt]s", name):
             for old, new in _in_settings(tree, name):
                 found.setdefault(old.lstrip("/"), new)
-    plain = {old: new for old, new in found.items() if not re.search(r"[*]|(?:^|/):", old)}
+    for name in tree.files:
+        if GHOSTS.search(name):
+            for old, new in _of_ghost(data_file(name, tree.plain(name)[:MAX_TEXT])):
+                found.setdefault(old.lstrip("^/").removesuffix("$"), new)
+    plain = {old: new for old, new in found.items() if not re.search(r"[*()\\]|(?:^|/):", old)}
     return dict(list(plain.items())[:MAX_PAIRS])
+
+
+def _of_ghost(data: Any) -> Iterator[tuple[str, str]]:
+    """Ghost's redirects: a list of pairs, or a mapping of pairs for each kind."""
+    if isinstance(data, dict):
+        yield from (
+            (str(old), str(new)) for each in data.values() if isinstance(each, dict) for old, new in each.items()
+        )
+    for each in data if isinstance(data, list) else ():
+        if isinstance(each, dict) and each.get("from") and each.get("to"):
+            yield str(each["from"]), str(each["to"])
 
 
 def _in_settings(tree: Tree, name: str) -> Iterator[tuple[str, str]]:

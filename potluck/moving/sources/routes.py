@@ -5,8 +5,10 @@ from __future__ import annotations
 import posixpath
 import re
 
+from potluck.content.names import slugify
 from potluck.moving.model import Entry, Kind
 from potluck.moving.sources.manuals import Manual
+from potluck.moving.sources.nikola import served_below
 from potluck.moving.tree import Tree
 
 COLLECTION = re.compile(r"""getCollection\(\s*["'`]([\w-]+)["'`]""")
@@ -21,6 +23,9 @@ MARKERS = (
     ("docusaurus", "docusaurus.config"),
     ("hexo", "scaffolds/"),
 )
+LANGUAGE = re.compile(r"\.[a-z]{2}(?:[-_][A-Za-z]{2,4})?\Z")
+FILLED_IN = re.compile(r"\{\{-?\s*([\w.]+)\s*(\|[^{}|]*)?(\|[^{}|]*)?-?\}\}")
+"""What Eleventy puts into a permalink: a value, and what is done to it."""
 IN_ORDER = re.compile(r"(?:\A|(?<=/))\d+[-_.]+(?=\D)")
 """The numbers by which Docusaurus puts texts in order; no address has them."""
 GUESSED = (
@@ -39,6 +44,7 @@ class Routes:
         self.kind = manual.kind if manual else next(found, "")
         self.certain = True
         self._routes = self._read(tree)
+        self._folders = served_below(tree) if self.kind == "nikola" else {}
 
     def addresses(self, entry: Entry, stem: str, rest: str, given: str) -> list[str]:
         """The paths an entry was shown at, likeliest first."""
@@ -80,11 +86,16 @@ class Routes:
             path = f"{entry.date:%Y/%m/%d}/{rest}"
         return f"{collection}/{posixpath.join(posixpath.dirname(path), given) if given else path}"
 
-    @staticmethod
-    def _nikola(name: str, entry: Entry, stem: str, given: str) -> list[str]:
-        folder = name.split("/")[0] if "/" in name else ""
-        folder = "" if folder == "pages" and entry.kind is Kind.PAGE else folder
-        return [f"{folder}/{given or stem}/".lstrip("/"), f"{folder}/{given or stem}.html".lstrip("/")]
+    def _nikola(self, name: str, entry: Entry, stem: str, given: str) -> list[str]:
+        """Below what its folder's line in the settings says; a translation below its language."""
+        folder = posixpath.dirname(name)
+        top = next((each for each in (folder, folder.split("/")[0]) if each in self._folders), "")
+        if top:
+            folder = posixpath.join(self._folders[top], folder[len(top) :].strip("/"))
+        else:
+            folder = "" if folder == "pages" and entry.kind is Kind.PAGE else folder.split("/")[0]
+        path = posixpath.join(entry.lang if LANGUAGE.search(posixpath.splitext(name)[0]) else "", folder, given or stem)
+        return [f"{path}/", f"{path}.html"]
 
     @staticmethod
     def _read(tree: Tree) -> dict[str, list[str]]:
@@ -124,3 +135,20 @@ def _filled(pattern: str, entry: Entry, slug: str, rest: str) -> str:
     last = _slug_of(rest) if dated else slug
     path = PLACEHOLDER.sub(lambda found: values.get(found[1], last), pattern)
     return re.sub(r"/{2,}", "/", path).strip("/") + "/"
+
+
+def filled_permalink(pattern: str, entry: Entry, rest: str) -> str:
+    """A permalink as Eleventy's files and folders give it, filled in; empty where only running it would tell.
+
+    `rest` is the file's name without its date.
+    """
+
+    def value(found: re.Match[str]) -> str:
+        date, form = entry.date, re.search(r"""date:?\s*\(?["'](%[%\w/. -]*)["']""", found[0])
+        if found[1] in ("page.date", "date") and date and form:
+            return date.strftime(form[1])
+        known = {"page.fileSlug": rest, "title": entry.title, "slug": entry.slug}.get(found[1])
+        return found[0] if known is None or "date" in found[0] else slugify(known) if found[2] else known
+
+    path = FILLED_IN.sub(value, pattern)
+    return "" if "{" in path else path
