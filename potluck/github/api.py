@@ -54,6 +54,12 @@ class Artifact(Told):
     expired: bool = False
 
 
+class Begun(Told):
+    """A run of a workflow; a later one has a higher number."""
+
+    id: Number
+
+
 class ChangedFile(Told):
     """A file that a pull request changes; ``previous_filename`` is what it was called before."""
 
@@ -112,6 +118,12 @@ class GitHub:
             ):
                 return found
         return None
+
+    def has_newer_than(self, run: Run) -> bool:
+        """Whether its workflow began again on the same commit: a label was put on, and the new run ended this one."""
+        asked = {"head_sha": run.head_sha, "event": run.event, "per_page": str(PAGE)}
+        told = self._ask("GET", f"actions/workflows/{run.workflow_id}/runs", params=asked)
+        return any(self._read(Begun, each).id > run.id for each in told.get("workflow_runs", []))
 
     def changed_by(self, number: int) -> Iterator[str]:
         """The paths that a pull request changes, as GitHub knows them; those of a thousand files at most."""

@@ -111,6 +111,7 @@ class Run(Told):
     """A run of a workflow that has ended, as ``workflow_run`` has it."""
 
     id: Number
+    workflow_id: Number
     event: str
     head_sha: Sha
     head_branch: str

@@ -1,7 +1,7 @@
 """The trusted side: take what a check left behind, believe none of it, and answer the pull request.
 
 Which pull request it is comes from GitHub's event and GitHub's API, never from the artifact. If its head has moved on,
-nothing is said: the run of the newer commit will answer.
+or a newer run looks at the same head, nothing is said: that one will answer.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def review(github: GitHub, run: Run, root: Path, settings: Settings, content: st
         return Reviewed(f"Pull request {pull.number}: {error}", pull.number)
     # Asked again at the end: whoever pushes while we read must not have the older commit's answer under the newer one.
     if not _still(github, run, pull):
-        return Reviewed(f"Pull request {pull.number} has moved on; the newer commit's run will answer.", pull.number)
+        return Reviewed(f"Pull request {pull.number} has moved on; the newer run will answer.", pull.number)
     is_shown, trouble = show(root, settings, pull, unpacked)
     outside = [path for path in github.changed_by(pull.number) if not path.startswith(f"{content}/")]
     body = comment.words(unpacked.report.also_outside(outside), pull, settings, run=run.id, is_shown=is_shown)
@@ -100,5 +100,6 @@ def remove_preview(github: GitHub, number: int, root: Path, settings: Settings) 
 
 
 def _still(github: GitHub, run: Run, pull: PullRequest) -> bool:
+    """Whether this run is the one to answer: nothing was pushed since, and no newer run tells of the same."""
     now = github.pull_request(pull.number)
-    return now.state == "open" and now.head.sha == run.head_sha
+    return now.state == "open" and now.head.sha == run.head_sha and not github.has_newer_than(run)

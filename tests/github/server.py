@@ -37,6 +37,7 @@ def finished_run(**changes: Any) -> dict[str, Any]:
     """The event of a check that has ended. A fork's run names no pull request."""
     run = {
         "id": 900,
+        "workflow_id": 7,
         "event": "pull_request",
         "head_sha": HEAD,
         "head_branch": "patch-1",
@@ -55,6 +56,7 @@ class Site:
     issues: list[dict[str, Any]] = field(default_factory=list)
     labels: dict[int, list[str]] = field(default_factory=dict)
     files: list[dict[str, str]] = field(default_factory=list)
+    runs: list[int] = field(default_factory=lambda: [899, 900])
     archive: bytes | None = None
     claimed_size: int | None = None
     url: str = ""
@@ -82,6 +84,8 @@ class Site:
                 size = len(self.archive or b"") if self.claimed_size is None else self.claimed_size
                 one = {"id": 5, "name": query["name"][0], "size_in_bytes": size, "expired": False}
                 return 200, {"total_count": 1, "artifacts": [one] if self.archive is not None else []}
+            case ("GET", "actions", "workflows", "7", "runs"):
+                return 200, {"workflow_runs": [{"id": each} for each in self.runs]}
             case ("GET", "issues", _, "comments"):
                 page = int(query["page"][0])
                 return 200, self.comments[(page - 1) * 100 : page * 100]

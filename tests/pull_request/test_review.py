@@ -181,6 +181,11 @@ def test_a_check_that_failed_without_a_report_is_said_so(root: Path, happens: Jo
     assert "There is no report" in answered(root, happens, github_site)
 
 
+def test_a_run_that_a_label_ended_leaves_the_answer_to_the_next(root: Path, happens: Job, github_site: Site) -> None:
+    github_site.runs.append(901)
+    assert answered(root, happens, github_site, conclusion="cancelled") == ""
+
+
 def test_a_run_that_was_about_no_pull_request_is_passed_over(root: Path, happens: Job, github_site: Site) -> None:
     assert answered(root, happens, github_site, event="push") == ""
     assert github_site.asked == []
