@@ -61,6 +61,11 @@ ATTRIBUTES: dict[str, set[str]] = {
 }
 ATTRIBUTE_VALUES: dict[str, dict[str, set[str]]] = {
     "input": {"type": {"checkbox"}, "checked": {""}, "disabled": {""}},
+    "br": {"clear": {"all", "left", "right"}},
+    **{
+        tag: {"valign": {"top", "middle", "bottom"}, "width": {f"{part}%" for part in range(1, 101)}}
+        for tag in ("td", "th")
+    },
     "pre": {"tabindex": {"0"}},
     "mstyle": {"scriptlevel": {"0", "1", "2", "3"}},  # below nothing it would be a size of letters without end
 }

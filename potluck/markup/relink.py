@@ -44,6 +44,8 @@ Resolve = Callable[[str, str], str | None]
 Show = Callable[[str], Shown | None]
 
 _TAG = late(r'<(a|img)((?: [a-z-]+="[^"]*")*)>|</a>')
+_PIXELS = late(r"\s*([1-9][0-9]{0,3})(?:px)?\s*")
+_PART = late(r"(?:[1-9][0-9]?|100)%")
 _ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
 # Markdown percent-encodes the braces of Pelican's `{static}` and `{filename}`; who resolves them need not know.
 _PLACEHOLDER = re.compile(r"^%7B([a-z]{1,10})%7D")
@@ -135,12 +137,25 @@ def picture(attributes: dict[str, str], shown: Shown | None) -> str:
     """The image, and around it what else a browser may choose."""
     if shown is None:
         return write_tag("img", attributes)
-    attributes |= {"width": str(shown.width), "height": str(shown.height)}
+    attributes |= _size(attributes, shown)
     if shown.colour:
         attributes["data-tint"] = shown.colour
     image = write_tag("img", attributes)
     sources = "".join(write_tag("source", _given(each)) for each in shown.sources)
     return f"<picture>{sources}{image}</picture>" if sources else image
+
+
+def _size(attributes: dict[str, str], shown: Shown) -> dict[str, str]:
+    """How wide and high an image is: as its author wrote, in pixels or, of the width, in parts of the column."""
+    across, down = attributes.get("width", ""), attributes.pop("height", "")
+    if _PART.fullmatch(across):
+        return {}
+    width, height = shown.width, shown.height
+    if pixels := _PIXELS.fullmatch(across):
+        width, height = int(pixels[1]), max(1, round(int(pixels[1]) * height / width))
+    elif pixels := _PIXELS.fullmatch(down):
+        width, height = max(1, round(int(pixels[1]) * width / height)), int(pixels[1])
+    return {"width": str(width), "height": str(height)}
 
 
 def _given(source: Source) -> dict[str, str]:

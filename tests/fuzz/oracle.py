@@ -79,8 +79,8 @@ def _of_element(node: LexborNode) -> Iterator[str]:
 
 
 def _scheme(url: str) -> str:
-    """The scheme as a browser sees it: control characters and white space do not count."""
-    plain = re.sub(r"[\x00-\x20]", "", url)
+    """The scheme as a browser sees it: line ends and tabs do not count, nor what stands before."""
+    plain = re.sub(r"^[\x00-\x20]+|[\t\n\r]", "", url)
     match = re.match(r"([a-zA-Z][a-zA-Z0-9+.-]*):", plain)
     return match[1].lower() if match else ""
 

@@ -285,6 +285,27 @@ class TestImages:
             '<source type="image/avif" srcset="/a.avif 480w, /b.avif 800w" sizes="90vw"><img src="/a.gif" '
         ) in rendered.html
 
+    @pytest.mark.parametrize(
+        ("written", "shown"),
+        [
+            ('width="200"', 'width="200" alt="" fetchpriority="high" height="150"'),
+            ("height=30px", 'width="40" height="30"'),
+            ('width="50%" height="9"', 'width="50%" alt="" fetchpriority="high"'),
+            ("width=0", 'width="400" alt="" fetchpriority="high" height="300"'),
+        ],
+    )
+    def test_an_image_is_as_large_as_its_author_says(self, written: str, shown: str, renderer: Renderer) -> None:
+        rendered = renderer.render(f"<img src=a.png {written}>")
+        html = relink(rendered, lambda tag, url: url, lambda url: Shown(400, 300)).html
+        assert shown in html
+        assert html.count("height=") == ("%" not in written)
+
+    @pytest.mark.parametrize(
+        "html", ['<br clear="left">', '<table><tbody><tr><td valign="top" width="50%">a</td></tr></tbody></table>']
+    )
+    def test_what_lays_out_pictures_on_github_does_so_here(self, html: str, html_of: Html) -> None:
+        assert html in html_of(html)
+
 
 class TestWords:
     def test_emoji_short_codes_become_emoji(self, html_of: Html) -> None:
