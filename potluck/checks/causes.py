@@ -74,6 +74,7 @@ CAUSES: dict[str, frozenset[str]] = {
     "key-case": frozenset(("front-matter-line", "front-matter-colon")),
     "date-differs": frozenset(("date-future", "date-invalid")),
     "front-matter-not-first": frozenset(("conflict-marker",)),
+    "front-matter-sign": frozenset(("profile-link",)),  # whose line needs no such sign
     "cut-by-hash": frozenset(("front-matter-sign",)),
     "image-value": frozenset(("front-matter-sign", "front-matter-quotes")),
     "stray-quote": frozenset(("value-invalid", "author-unknown", "key-unknown")),

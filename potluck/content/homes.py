@@ -26,6 +26,12 @@ OWN_FOLDERS = frozenset(
     """.split()
 )
 """Folders of the repository that nobody puts a post into."""
+OWN_FILES = late(
+    r"(?:README|CONTRIBUTING|CHANGELOG|LICEN[CS]E|SECURITY|CODE_OF_CONDUCT|SUPPORT|GOVERNANCE|AUTHORS|NOTICE|MAINTAINERS|CITATION|requirements"
+    r"|Makefile|Dockerfile|Procfile|CNAME|Gemfile|Rakefile|CODEOWNERS|robots|runtime|tasks|HISTORY|NEWS|TODO|INSTALL|ROADMAP|AGENTS)\b",
+    re.IGNORECASE,
+)
+"""Files in the root of a repository that say something of all of it."""
 DATA_SUFFIXES = frozenset((".yml", ".yaml", ".json", ".toml"))
 """What ends the names of files of nothing but names and values, as other programs have people's."""
 OTHER_TEXTS = DATA_SUFFIXES | frozenset(".tex .org .adoc .asciidoc .rst .textile .wiki .webloc .url".split())

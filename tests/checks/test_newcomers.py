@@ -28,6 +28,16 @@ GOOD_TOP = "---\ntitle: A walk\nauthor: maria-silva\n---"
         "// title: A walk\n// author: maria-silva",
         '"""\ntitle: A walk\nauthor: maria-silva\n"""',
         "'''\ntitle: A walk\nauthor: maria-silva\n'''",
+        "/* title: A walk\n   author: maria-silva */",
+        "/* title: A walk */\n/* author: maria-silva */",
+        "/**\n * title: A walk\n * author: maria-silva\n */",
+        "--[[\ntitle: A walk\nauthor: maria-silva\n]]--",
+        "{{title: A walk}}\n{{author: maria-silva}}",
+        "/// title: A walk\n/// author: maria-silva",
+        ";;; title: A walk\n;;; author: maria-silva",
+        "% title: A walk\n% author: maria-silva",
+        "- [ ] title: A walk\n- [ ] author: maria-silva",
+        "title A walk\nauthor maria-silva",
     ],
 )
 def test_a_top_in_the_form_of_a_list_or_of_a_program_is_one_problem(community: Community, top: str) -> None:
@@ -48,6 +58,7 @@ def test_names_given_with_an_equals_sign_are_one_problem(community: Community) -
         "title = A walk\nauthor = maria-silva",
         "[title, A walk]\n[author, maria-silva]",
         "title:A walk\nauthor:maria-silva",
+        "my title = A walk\nmy name = maria-silva",
     ],
 )
 def test_one_slip_on_every_line_is_one_problem(community: Community, top: str) -> None:
@@ -338,7 +349,10 @@ HEADS = [
         "title: A walk\nauthor: maria-silva\ntags: ['rain', 'soup']",
     ),
     ("title: A walk\nauthor: maria-silva\ntags: شاي، مطر", "title: A walk\nauthor: maria-silva\ntags: شاي, مطر"),
-    ("<!-- title: yours -->\ntitle: A walk\nauthor: maria-silva", "title: A walk\nauthor: maria-silva"),
+    ("<!-- title: yours -->\ntitle: A walk\nauthor: maria-silva", "# title: yours\ntitle: A walk\nauthor: maria-silva"),
+    ("// title: A walk\nauthor: maria-silva", "title: A walk\nauthor: maria-silva"),
+    ("title walks: a day\nauthor: maria-silva", 'title: "walks: a day"\nauthor: maria-silva'),
+    ("Title is A walk\nAuthor is maria-silva", "title: A walk\nauthor: maria-silva"),
     (
         "title: A walk\nauthor: maria-silva\nevent:\nname: The table\nstart: 2024-05-01",
         "title: A walk\nauthor: maria-silva\nevent:\n  name: The table\n  start: 2024-05-01",
@@ -581,3 +595,64 @@ def test_a_link_under_nearly_the_right_name_is_told_the_right_one(
     (found,) = community.problems()
     assert found.id == "link-missing"
     assert (f"({meant})" in community.mended()) is (meant is not None)
+
+
+def test_words_for_a_day_are_told_with_the_day_that_takes_their_place(community: Community) -> None:
+    community.write(POST, f"---\ntitle: A walk\nauthor: maria-silva\ndate: yesterday\n---{RAIN}")
+    (found,) = community.problems()
+    assert found.title.endswith("the file's name says 2024-05-01.")
+    assert "date: 2024-05-01" in community.mended()
+
+
+def test_a_subtitle_is_its_authors_to_put_elsewhere(community: Community) -> None:
+    community.write(POST, f"---\ntitle: A walk\nauthor: maria-silva\nsubtitle: And a swim\n---{RAIN}")
+    assert community.told() == [("key-foreign", 4)]
+    assert "And a swim" in community.mended()
+
+
+@pytest.mark.parametrize(
+    ("line", "meant"),
+    [
+        ("titre de l'article: Un jour", "title: Un jour"),
+        ("mi título: Un jour", "title: Un jour"),
+        ("title of the post: Un jour", "title: Un jour"),
+    ],
+)
+def test_a_name_is_known_among_the_words_around_it(community: Community, line: str, meant: str) -> None:
+    community.write(POST, f"---\n{line}\nauthor: maria-silva\n---{RAIN}")
+    assert community.told() == [("key-unknown", 2)]
+    assert meant in community.mended()
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [("path: /blog/a", "key-foreign"), ("modified_date: 2024-05-02", "key-foreign"), ("coverAlt: Rain", "key-foreign")],
+)
+def test_a_name_of_another_program_is_not_taken_for_one_that_looks_like_it(
+    community: Community, line: str, told: str
+) -> None:
+    community.write(POST, f"---\ntitle: A walk\nauthor: maria-silva\n{line}\n---{RAIN}")
+    assert (told, 4) in community.told()
+    assert "math" not in community.mended()
+
+
+def test_a_handle_with_a_sign_that_is_none_is_told_once(community: Community) -> None:
+    card = "content/authors/ada.md"
+    community.write(card, "---\nname: Ada\nmastodon: @ada\n---\n\nI walk.\n")
+    assert [(each.id, each.line) for each in community.problems()] == [("profile-link", 3)]
+
+
+@pytest.mark.parametrize("name", ["Untitled 3 1a2b3c4d5e6f7a8b9c0d1e2f3a4b5c6d", "New Text Document", "post", "readme"])
+def test_a_name_that_a_program_gave_becomes_the_words_of_the_title(community: Community, name: str) -> None:
+    community.write(f"content/posts/{name}.md", TOP + RAIN)
+    (found,) = community.problems()
+    assert found.move_to == "content/posts/2026-06-01-a-walk-by-the-river.md"
+
+
+@pytest.mark.parametrize("name", ["README.md", "My first post.txt"])
+def test_a_post_in_the_root_under_any_name_is_told(community: Community, name: str) -> None:
+    community.write("notes.md", "Soup.\n")
+    start = community.commit()
+    community.write(name, TOP + "It rained.\n")
+    (found,) = community.check(since=start).problems
+    assert (found.id, found.path) == ("wrong-place", name)

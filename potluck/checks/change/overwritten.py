@@ -65,6 +65,9 @@ def overwritten(
         if old and not TITLE.search(text) and len(old & new) < LEFT * len(old):
             told = _told(now[path], path, site, since)
             yield told if account else replace(told, severity=Severity.WARNING)
+    for path, post in now.items():
+        if path not in was and homes.OWN_FILES.match(path) and {"author", "authors"} & post.front.fields.keys():
+            yield _begun(post, path, site)
 
 
 def instead(told: Sequence[Problem], over: Sequence[Problem]) -> list[Problem]:
@@ -81,15 +84,26 @@ def _may_be_a_post(path: str, site: Site) -> bool:
     return first not in OF_MAINTAINERS | {site.library.content_dir.name} and suffix in {".md", *homes.TEXT_SUFFIXES}
 
 
-def _told(post: Document, path: str, site: Site, since: str) -> Problem:
+def _home(post: Document, site: Site) -> str:
+    """The path that a post has among the others."""
     day = "" if "date" in post.front.fields else f"{site.moment.astimezone(site.settings.zone):%Y-%m-%d}-"
     words = slugify(str(post.front.fields["title"].value)) or "my-post"
-    target = f"{site.library.content_dir.name}/{homes.POSTS}/{day}{words}.md"
+    return f"{site.library.content_dir.name}/{homes.POSTS}/{day}{words}.md"
+
+
+def _begun(post: Document, path: str, site: Site) -> Problem:
+    """The problem of a post under a name by which projects say what they are."""
+    title = f"This looks like a post, and `{visible_path(path)}` is where a project says what it is."
+    target = _home(post, site)
+    return MISPLACED.at(visible_path(path), title=title, fix=f"Move it to `{target}`.", move_to=target)
+
+
+def _told(post: Document, path: str, site: Site, since: str) -> Problem:
     return MISPLACED.at(
         visible_path(path),
         title=f"This post was written over `{visible_path(path)}`, which is a file of the project.",
         why="Readers would never see the post, and what the file said would be gone.",
-        fix=f"Put your text into a new file, `{target}`, and here again what stood here: "
+        fix=f"Put your text into a new file, `{_home(post, site)}`, and here again what stood here: "
         f"`git checkout {since} -- {visible_path(shlex.quote(path))}`.",
     )
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import msgspec
 from msgspec.structs import replace
 
+from potluck.checks.post.titles import TEMPLATE_SLUG
 from potluck.checks.registry import site_check, text_check
 from potluck.checks.site import Site
 from potluck.checks.text import Text
@@ -28,7 +29,7 @@ LONG_AHEAD = dt.timedelta(days=20)
 A_DAY = dt.timedelta(days=1)
 """How far ahead somebody's clock may be of the site's: the first zone is fourteen hours ahead of Greenwich."""
 ONLY_A_DAY = re.compile(r"/posts/(?:.*/)?\d{4}-\d\d-\d\d\.md\Z")
-TEMPLATE_NAMES = frozenset(("", "title", "your-title", "my-title", "post-title", "post", "my-post", "name", "slug"))
+TEMPLATE_NAMES = frozenset(("", "post", "my-post", "name", "slug"))
 IMPORTED = 5
 """So many posts dated long before they came are no mistakes: somebody brought an older blog along."""
 
@@ -150,7 +151,7 @@ def with_day(problem: Problem, site: Site) -> Problem:
     document = site.documents.get(problem.path)
     stem = name.removesuffix(".md")
     ending, bare = f"{name[len(stem) :]}{wanted[len(whole) :]}", without_placeholder(stem)
-    if bare != stem and slugify(bare) in TEMPLATE_NAMES:
+    if slugify(bare) in TEMPLATE_NAMES or TEMPLATE_SLUG.fullmatch(slugify(bare)):
         bare = _words_of_title(document) or bare
     read = read_post_name(bare)
     came = site.history.first_seen.get(problem.path, site.moment).astimezone(site.settings.zone).date()

@@ -23,14 +23,9 @@ from potluck.problems import FRONT_MATTER, POST_PATH, Example, Problem, error, n
 from potluck.settings import Settings
 from potluck.visible import visible_path
 
-OWN_FILES = re.compile(
-    r"(?:README|CONTRIBUTING|CHANGELOG|LICEN[CS]E|SECURITY|CODE_OF_CONDUCT|SUPPORT|GOVERNANCE|AUTHORS|NOTICE|MAINTAINERS|CITATION|requirements"
-    r"|Makefile|Dockerfile|Procfile|CNAME|Gemfile|Rakefile|CODEOWNERS|robots|runtime|tasks|HISTORY|NEWS|TODO|INSTALL|ROADMAP|AGENTS)\b",
-    re.IGNORECASE,
-)
-POST_LIKE = re.compile(
-    r"(?:my|untitled|draft)\b.*|(?:.*[-_ ])?(?:blog|article|story|post|entry)(?:[-_ ]?\d{0,3})\Z", re.IGNORECASE
-)
+_CALLED_POST = r"(?:.*[-_ ])?(?:blog|article|story|post|entry)(?:[-_ ]?\d{0,3})\Z"
+CALLED_POST = re.compile(_CALLED_POST, re.IGNORECASE)
+POST_LIKE = re.compile(rf"(?:my|untitled|draft)\b.*|{_CALLED_POST}", re.IGNORECASE)
 """Names of files in the root that only a post has."""
 TOP = 3
 """The line above which a file that is no Markdown has to say its title, to be taken for a post."""
@@ -164,14 +159,14 @@ def _stray(root: Path, path: str, content_dir: Path, settings: Settings) -> tupl
     if suffix in WORD_PROCESSORS.suffixes and (not folders or in_posts):
         return None, not_published(path, content_dir.name)
     text_like = suffix == ".md" or suffix in homes.TEXT_SUFFIXES
-    if not text_like or name.startswith(".") or (OWN_FILES.match(name) and not in_posts):
+    if not text_like or name.startswith(".") or (homes.OWN_FILES.match(name) and not in_posts):
         return None
     document = _document(root / path, path, settings)
     if document is not None and folders[:1] != ["docs"] and not looks_dated and document.says_who:
         return read_document(document.source, Kind.PERSON, settings), homes.person_misplaced(path, content_dir.name)
-    called_so = not folders and suffix == ".md" and POST_LIKE.match(PurePosixPath(name).stem) is not None
+    called_so = not folders and (POST_LIKE if suffix == ".md" else CALLED_POST).match(PurePosixPath(name).stem)
     says_so = folders[:1] != ["docs"] and (in_posts or (document is not None and _says_author(document)))
-    is_post = looks_dated or called_so or says_so
+    is_post = looks_dated or bool(called_so) or says_so
     return (document, _problem(path, name, folders, content_dir)) if is_post else None
 
 

@@ -34,7 +34,7 @@ ENCODED = late(
 """What one letter of UTF-8 becomes when its bytes are read as Windows-1252."""
 LINE_ENDS = warning(
     "line-ends",
-    "This file has Windows line ends.",
+    "The lines of this file end as on Windows, or on an old Mac.",
     why="The next person to edit it on another system would seem to have changed every line.",
     fix="Save the file with “LF” line ends, or let `invoke check --fix` do it.",
     bad=Example({POST_PATH: (FRONT_MATTER + "It rained.\n").replace("\n", "\r\n").encode()}, "a file saved with CRLF"),

@@ -214,7 +214,7 @@ def _joined(entry: Entry, reading: Reading, lines: list[str], path: str) -> Slip
     goes_on = keys.canonical(above.key) in LIST_KEYS and str(above.value).endswith(",")
     if (keys.canonical(above.key) not in TEXT_KEYS and not goes_on) or not _is_words(line):
         return None
-    if (named := OTHER_SIGN.match(line)) and keys.is_known(named["key"]):
+    if ((named := OTHER_SIGN.match(line)) and keys.is_known(named["key"])) or entry_key(line):
         return None
     reading.fields.pop()
     whole = f"{above.value or ''} {line}".strip()

@@ -33,6 +33,9 @@ def tell_foreign(
 
 def _hint(key: str, field: Field, fields: dict[str, Field], foreign: keys.Foreign, source: Source) -> Problem:
     edit, fix = None, foreign.hint
+    title = f"`{field.key}` belongs to another blogging program."
+    if foreign.in_words:
+        return shape.KEY_FOREIGN.at(source.relative, field.line, 1, title=title, fix=fix)
     if foreign.becomes is None or _is_of_programs(field, foreign.becomes):
         edit, fix = Edit(field.line, field.last_line, ""), fix if foreign.becomes is None else OF_PROGRAMS
     elif key in STATUS_KEYS and "status" not in fields and isinstance(field.value, str):
@@ -41,7 +44,8 @@ def _hint(key: str, field: Field, fields: dict[str, Field], foreign: keys.Foreig
         edit, fix = Edit(field.line, field.line, better), f"{foreign.hint} Write: `{better}`"
     elif key not in STATUS_KEYS and foreign.becomes in fields and foreign.becomes != "tags":
         fix = f"`{foreign.becomes}` is given on line {fields[foreign.becomes].line}: delete this line."
-    title = f"`{field.key}` belongs to another blogging program."
+    if edit and not edit.replacement:
+        title = f"{title[:-1]}, and says nothing here."
     return shape.KEY_FOREIGN.at(source.relative, field.line, 1, title=title, fix=fix, edit=edit)
 
 

@@ -31,6 +31,8 @@ class Foreign(msgspec.Struct, frozen=True):
 
     becomes: str | None
     hint: str
+    in_words: bool = False
+    """Whether readers would miss what it says, so that only its author may take it away."""
 
 
 def _same(becomes: str, words: str) -> dict[str, Foreign]:
@@ -45,6 +47,7 @@ _LAYOUT = _unused("Every post has the same layout; this line is not needed here.
 _LOOKS = _unused("The theme decides how posts look; this line does nothing here.")
 _LISTS = _unused("Every published post is listed; this line does nothing here.")
 _ORDER = _unused("The dates of its posts give the order of a series; this line does nothing here.")
+_ADDRESS = _unused("The address comes from the date and the file name; this line does nothing here.")
 _CATEGORY = Foreign("tags", "Categories are tags here.")
 _HIDDEN = Foreign("status", "Write `status: hidden` for a post that is in no list.")
 _DRAFT = Foreign("status", "Write `status: draft` for a post that is not ready.")
@@ -52,8 +55,13 @@ _DRAFT = Foreign("status", "Write `status: draft` for a post that is not ready."
 FOREIGN: dict[str, Foreign] = {
     **_same("tags", "tag keywords topics"),
     **_same("summary", "description excerpt abstract teaser"),
-    **_same("date", "publishdate publish_date pubdate pub_date published_at created"),
-    **_same("updated", "lastmod modified last_modified_at last_updated updateddate updated_date"),
+    **_same(
+        "date", "publishdate publish_date pubdate pub_date published_at created created_at created_time datepublished"
+    ),
+    **_same(
+        "updated", "lastmod modified last_modified_at last_updated updateddate updated_date modified_date date_modified"
+    ),
+    **_same("image_alt", "cover_alt coveralt imagealt cover_image_alt"),
     **_same("lang", "language locale"),
     **_same("canonical", "canonical_url canonicalurl"),
     **_same("image", "cover cover_image featured_image feature_image header_image og_image thumbnail"),
@@ -70,11 +78,11 @@ FOREIGN: dict[str, Foreign] = {
     "draft": _DRAFT,
     "hidden": _HIDDEN,
     "unlisted": _HIDDEN,
-    "permalink": _unused("The address comes from the date and the file name; this line does nothing here."),
+    **dict.fromkeys(("permalink", "path"), _ADDRESS),
     "comments": _unused("There are no comments here; this line does nothing."),
     "toc": _unused("Long posts get a table of contents by themselves; this line does nothing here."),
     "author_image": _unused("A picture of a person belongs to that person's own file: `avatar: photo.jpg`."),
-    "subtitle": _unused("Posts have no subtitle here; put it into the title or the first paragraph."),
+    "subtitle": Foreign(None, "Posts have no subtitle here; put it into the title or the first paragraph.", True),
     "output": _unused("This line belongs to R Markdown; it does nothing here."),
     "editor": _unused("This line belongs to an editor; it does nothing here."),
     "jupyter": _unused("This line belongs to Jupyter; it does nothing here."),
@@ -146,6 +154,11 @@ CODE = frozenset("()=")
 ASIDE = late(r"\s*[(\[][^()\[\]]*[)\]]\s*\Z")
 """What stands in brackets behind a name: `title (required)`."""
 
+AROUND = late(
+    r"\A(?:my|the|mein|meine|mi|mon|ma|meu|minha|il|le|la|el|der)_|_(?:of|for|de|del|des|du|da|do|di|für|pour|para|von)_.*"
+)
+"""What stands around a name that is said as a person would: `my title`, `titre de l'article`."""
+
 
 @lru_cache(maxsize=4096)
 def nearest(key: str, keys: tuple[str, ...] = POST_KEYS) -> str | None:
@@ -158,6 +171,9 @@ def nearest(key: str, keys: tuple[str, ...] = POST_KEYS) -> str | None:
     for word, key in TELLING.items() if not (CODE & set(whole) or WHETHER.match(whole)) else ():
         if word in whole and key in keys and (not word.isascii() or word in re.split("[^a-z]+", whole)):
             return key
+    bare = AROUND.sub("", whole)
+    if SYNONYMS.get(bare, bare) in keys:
+        return SYNONYMS.get(bare, bare)
     letters = re.sub(r"[^a-z_]", "", whole).strip("_") or "?"
     if SYNONYMS.get(letters) in keys:
         return SYNONYMS[letters]

@@ -32,7 +32,8 @@ BOLD_NAME = re.compile(
 )
 LONGEST_LOOSE = 20  # lines
 ARROW = re.compile(
-    r"\s{0,3}\**(?P<key>[A-Za-z_]{3,20})\**(?=\s*+\S)\s*(?:[-=]{1,2}>|→|⇒|:=|::|\t+|\s[–—-](?=\s)|\s\|(?=\s))"
+    r"\s{0,3}\**(?P<key>[A-Za-z_]{3,20})\**(?=\s*+\S)\s*"
+    r"(?:[-=]{1,2}>|→|⇒|:=|::|\t+|\s[–—-](?=\s)|\s\|(?=\s)|(?<=\s)(?=\w)(?P<none>))"
     r"\s*(?P<value>\S.*)\Z"
 )
 MAIL = re.compile(
@@ -204,7 +205,8 @@ def _arrows(lines: list[str], first: int) -> Top | None:
             break
         found.append(entry)
     given = {keys.canonical(entry["key"]) for entry in found}
-    if len(found) < 2 or not given & {"title", "author", "authors"}:
+    unsigned = any(entry["none"] is not None for entry in found)  # `title A walk`, which may begin a sentence
+    if len(found) < 2 or not (given >= {"title", "author"} if unsigned else given & {"title", "author", "authors"}):
         return None
     made = [f"{entry['key'].lower()}: {plain_or_quoted(entry['value'].strip(' *'))}" for entry in found]
     title = "The title and author are not written as `name: value`, and not between two lines of `---`."

@@ -48,7 +48,9 @@ STATUS_WORDS = {
     "hidden": frozenset("unlisted secret versteckt oculto caché escondido nascosto".split()),
 }
 """What other programs and languages call them."""
-NOBODY = frozenset("todo tbd xxx name handle username user author me myself example someone firstname-lastname".split())
+NOBODY = frozenset(
+    "todo tbd xxx name handle username user author me myself example someone firstname-lastname anonymous admin".split()
+)
 """What templates, and people in a hurry, put where a handle belongs."""
 STATUSES = {status.value: status for status in Status}
 TAG_SEPARATORS = late(r"\s*[;；、，،؛|]\s*|,\s*|\s+#(?=\w)|\s+[/·•>→]\s+|(?<!\s)\s*+<br ?/?>\s*")

@@ -30,9 +30,10 @@ JUNK = r"[\s\"'“”‘’`*_#>(){}\[\],;.=:：+-]"
 LOOSE = re.compile(rf"{JUNK}{{0,6}}(?P<key>[A-Za-z][A-Za-z_]{{1,15}}){JUNK}{{1,6}}(?P<value>\S.*)\Z")
 TWO_IN_ONE = re.compile(
     r"(?P<key>[A-Za-z_]{2,20}): (?P<value>\"[^\"\n]*\"|'[^'\n]*'|\S[^:\n]{0,200}?)(?:[,;|]?[ \t]+|(?<=[\"']))"
-    r"(?P<next>(?i:titles?|authors?|date|tags|summary|slug|status|aliases)):(?: (?P<rest>\S.*))?\Z"
+    r"(?P<next>(?i:titles?|authors?|date|tags|summary|slug|status|aliases"
+    r"|name|github|pronouns|website|email|mastodon|bluesky|linkedin|role|joined)):(?: (?P<rest>\S.*))?\Z"
 )
-WORDS = re.compile(r"(?P<key>[^\W\d]\w{0,20})[.,]?\s+(?P<value>\S.*)\Z")
+WORDS = re.compile(r"(?P<key>[^\W\d]\w{0,20})[.,]?\s+(?:is\s+(?=[\"“A-Z\d]|[a-z]+-[a-z]))?(?P<value>\S.*)\Z")
 
 FILLED_IN = re.compile(r"\"?\{\{[^{}]*\}\}\"?\Z|\{%[^{}]*%\}\Z|<%.*%>\Z|\$\([^()]*\)\Z|%[A-Za-z](?:\W?%[A-Za-z])+\Z")
 LINKS = re.compile(r"\[(?P<words>[^\[\]]+)\]\([^()]*\)")
@@ -111,7 +112,7 @@ def _loose(entry: Entry, line: str, path: str) -> Slip:
 
 
 def _rewritten(entry: Entry, path: str, found: re.Match[str], title: str, key: str = "") -> Slip:
-    better = f"{key or found['key'].strip()}: {plain_or_quoted(found['value'])}"
+    better = f"{key or found['key'].strip()}: {plain_or_quoted(found['value'].strip())}"
     return replaced(shape.SYNTAX, entry, path, better, title), parse_or_none([better, *entry.lines[1:]], entry.first)
 
 

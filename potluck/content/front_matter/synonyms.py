@@ -42,7 +42,8 @@ _OTHER_LANGUAGES = {
 }
 _IN_ENGLISH = {
     "title": "headline heading name post_title title_of_post subject",
-    "author": "by from co_authored_by writer written_by posted_by author_name author_id post_author username handle"
+    "author": "my_name your_name mein_name mi_nombre mon_nom meu_nome von par por owner"
+    " by from co_authored_by writer written_by posted_by author_name author_id post_author username handle"
     " created_by user byline creator contributor creators contributors",
     "date": "data day written_on published_on posted_on posted date_published publication_date release_date"
     " data_publikacji",
@@ -50,7 +51,7 @@ _IN_ENGLISH = {
     "summary": "lede intro tldr tl;dr preview blurb",
     "tags": "labels label hashtags hashtag",
     "image": "picture hero banner photo img",
-    "image_alt": "alt alt_text image_description cover_alt",
+    "image_alt": "alt alt_text image_description",
     "status": "state post_status visibility",
     "translation_of": "translates translated_from original_post original original_slug",
 }

@@ -85,6 +85,8 @@ def _problem(key: str, refused: Refused, entry: Field, source: Source) -> Proble
     title, fix, better = refused.title, refused.fix, refused.better
     if key == "date" and not better and "title:" not in fix and (day := _day_in_name(entry, source)):
         better, fix = day, f"Write: `date: {day}`"
+        if not re.search(r"\d", entry.words):  # `yesterday`, `TBD`
+            title = f"{title.removesuffix('.')}; the file's name says {day}."
     line, edit = _place(entry, source, title, better)
     column = _column(entry, source) if line == entry.line else None
     if edit and better and "\n" in better:

@@ -19,11 +19,17 @@ PREFIXES = {">": "as in a quotation", "#": "as in a program", "//": "as in a pro
 """What may stand in front of each line, and what it looks like then."""
 NAMED = re.compile(r"\s*(?:\.\.\s+|:)?(?P<key>[^\W\d][\w -]{0,30}?)\s*[:：](?:\s+|\Z)(?P<value>.*)\Z")
 LINE_NUMBER = re.compile(r"\s*(?P<number>\d{1,4})(?:[:|.)]\s?|\s|\Z)")
-MARK = re.compile(r"\s{0,3}(?:[-*+•>;]|#{1,6}|//|\d{1,2}[.)])\s+(?=[^\W\d][\w -]{0,30}?\s*[:：])")
+MARK = re.compile(
+    r"\s{0,3}(?:(?:[-*+•>;/%'!–—]{1,6}|#{1,6}|\d{1,2}[.)]|REM)\s+(?:\[[ xX]?\]\s+)?|@)(?=[^\W\d][\w -]{0,30}?\s*[:：])"
+)
 ASSIGNED = re.compile(r"\s*(?P<key>[A-Za-z_]{3,20})\s*=\s*(?P<value>[\"'\[\d]\S?.*)\Z")
 SECTION = re.compile(r"\[[\w.-]{1,40}\]\s*\Z")
 OF_SECTION = re.compile(r"\s*(?P<key>[A-Za-z_]{3,20})\s*=\s*(?P<value>\S.*)\Z")
-QUOTES = ('"' * 3, "'" * 3)
+COMMENTS = {
+    "<!--": "-->", "/*": "*/", "--[[": "]]", "{#": "#}", "{-": "-}", "(*": "*)", "<#": "#>", "=begin": "=end",
+    "{{": "}}", '"' * 3: '"' * 3, "'" * 3: "'" * 3,
+}  # fmt: skip
+"""How comments, longer texts and the like begin and end in other languages."""
 UNDERLINE = re.compile(r"(?P<sign>[#=*~^\"'+-])(?P=sign){2,}\s*\Z")
 RUN_ON = re.compile(r"\s*-{2,}\s*(?P<rest>[^\s-].*)\Z")
 _KEYS = "|".join(sorted({*keys.POST_KEYS[:12], "categories", "category", "layout"}, key=len, reverse=True))
@@ -33,8 +39,8 @@ NEXT_KEY = re.compile(rf"[,;|]?\s+(?=(?:{_KEYS})\s*[:：]\s)", re.IGNORECASE)
 def wrapped_top(lines: list[str], first: int) -> Top | None:
     """The top that begins at index ``first`` in one of these ways; none where it begins in no such way."""
     start = lines[first].strip()
-    if start.startswith("<!--"):
-        return _commented_out(lines, first)
+    if opens := next(filter(start.startswith, COMMENTS), ""):
+        return _within(lines, first, opens, COMMENTS[opens])
     underlined = first + 1 < len(lines) and UNDERLINE.match(lines[first + 1]) is not None and not _is_known(start)
     titled = underlined or start.startswith(("#+", "= ", "% ", "# "))
     if titled and (other := _under_title(lines, first, underlined)):
@@ -43,12 +49,11 @@ def wrapped_top(lines: list[str], first: int) -> Top | None:
         return table
     if start.startswith(("..", ":")):
         return _fields(lines, first)
-    if start.startswith("--") and (found := RUN_ON.match(lines[first])):
-        return _on_one_line(lines, first, found["rest"])
+    run_on = RUN_ON.match(lines[first]) if start.startswith("--") else None
+    if run_on and (on_one_line := _on_one_line(lines, first, run_on["rest"])):
+        return on_one_line
     if start[:1] == "1" and (numbered := _numbered(lines, first)):
         return numbered
-    if start in QUOTES and (quoted := _between_quotes(lines, first)):
-        return quoted
     prefixed = _prefixed(lines, first) if start.startswith(tuple(PREFIXES)) else None
     return loose_top(lines, first) or prefixed or _each_marked(lines, first)
 
@@ -64,17 +69,6 @@ def _prefixed(lines: list[str], first: int) -> Top | None:
         rest = bare[len(sign) :]
         plain.append(rest.removeprefix(" "))
     return _freed(plain, first, f"Each line begins with `{sign}`, {PREFIXES[sign]}.")
-
-
-def _between_quotes(lines: list[str], first: int) -> Top | None:
-    """Names and values between two lines of three quotation marks, as Python has its longer texts."""
-    below = range(first + 1, min(first + LONGEST, len(lines)))
-    end = next((number for number in below if lines[number].strip() == lines[first].strip()), 0)
-    entries = _named([line for line in lines[first + 1 : end] if line.strip()])
-    if not entries:
-        return None
-    title = f"The title and author stand between two lines of `{lines[first].strip()}`, and not of `---`."
-    return Top(title, entries, first + 2, end + 1)
 
 
 def _each_marked(lines: list[str], first: int) -> Top | None:
@@ -125,18 +119,24 @@ def _freed(plain: list[str], first: int, title: str) -> Top | None:
     return Top(title, plain[1:end], first + 2, first + end + 1, plain[end + 1 :])
 
 
-def _commented_out(lines: list[str], first: int) -> Top | None:
-    """Names and values between `<!--` and `-->`, which nobody sees."""
-    end = next((n for n in range(first, min(first + LONGEST, len(lines))) if "-->" in lines[n]), None)
-    if end is None or lines[end].partition("-->")[2].strip():
+def _within(lines: list[str], first: int, opens: str, closes: str) -> Top | None:
+    """Names and values in a comment of another language, which nothing reads, or in several, one for each line."""
+    said: list[str] = []
+    is_open = False
+    for line in map(str.strip, lines[first : first + LONGEST]):
+        if not (is_open or line.startswith(opens)):
+            break
+        inside, closed, behind = (line if is_open else line.removeprefix(opens)).partition(closes)
+        if re.search(r"\w", behind):
+            return None
+        said.append("" if is_fence_like(inside) else inside.strip(" *").removeprefix("---").strip())
+        is_open = not closed
+    entries = _named(list(filter(None, said)))
+    if is_open or not entries:
         return None
-    inside = "\n".join(lines[first : end + 1]).strip().removeprefix("<!--").partition("-->")[0]
-    entries = _named([line for line in inside.split("\n") if line.strip() and not is_fence_like(line)])
-    if not entries:
-        return None
-    title = "The title and author stand in a comment, which nothing reads."
-    begins = first + 1 + (not lines[first].strip().removeprefix("<!--").strip())
-    return Top(title, entries, begins, end + 1)
+    begins = first + 1 + next(at for at, line in enumerate(said) if line)
+    title = f"The title and author stand between `{opens}` and `{closes}`, and not between two lines of `---`."
+    return Top(title, entries, begins, first + len(said))
 
 
 def _fields(lines: list[str], first: int) -> Top | None:
@@ -159,7 +159,7 @@ def _under_title(lines: list[str], first: int, underlined: bool) -> Top | None:
         by_place = zip(("title", "author", "date"), said, strict=False)
         entries, number = [f"{key}: {plain_or_quoted(value)}" for key, value in by_place], first + len(said)
         called = "pandoc"
-        if len(said) < 2:
+        if len(said) < 2 or _is_known(said[0]):
             return None
     elif start.startswith("#+"):
         said = list(takewhile(lambda line: line.startswith("#+"), lines[first:]))

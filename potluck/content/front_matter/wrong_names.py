@@ -23,9 +23,11 @@ LED_BY = re.compile(r"\A[:;=\s]*(?:\.\s+)?")
 _SIGN = r"\s*(?:[:;；：=|,\t]|[=-]{1,2}>|→)\s*"
 NO_COLON = re.compile(
     rf"\s*(?P<key>[a-z_]{{2,20}}|[A-Za-z_]{{2,20}}(?={_SIGN}))"
-    rf"(?:{_SIGN}(?=[^\s>])|(?:\s*\.\s*|\s+)(?=[\"“A-Z0-9]))(?=[^:：；]*:)"
+    rf"(?:{_SIGN}(?=[^\s>])|(?:\s*\.\s*|\s+)(?=[\"“A-Z0-9])"
+    r"|(?<=title|mmary)\s+(?!(?:is|of|for|name|text|here|and|in|post|page|blog|article)\b)(?=[a-z]))(?=[^:：；]*:)"
 )
 """A name without its colon in front of a value that has one: the value begins there, and not behind its colon."""
+COMMENT = re.compile(r"\s*(?:<!--+|//+|/\*+|--+\s|;+|%+)\s*(?P<words>\S.*?)\s*(?:--+>|\*+/)?\s*\Z")
 MAILBOX_BEHIND = re.compile(r"\s*<[^<>@\s]{1,64}@[^<>\s]{1,100}>\s*\Z")
 """An address behind somebody's name, as git writes it."""
 CALLED_OFF = frozenset("status state cancelled canceled cancel called_off postponed eventstatus event_status".split())
@@ -58,18 +60,14 @@ class Unknown(msgspec.Struct, frozen=True):
         fix = f"Write `{better.strip()}` on line {above.line}, and delete this line."
         return self.told(title, fix, Edit(above.line, self.field.line, "\n".join([better, *lines])))
 
-    def away(self) -> Edit:
-        """The edit that takes the entry away."""
-        return Edit(self.field.line, self.field.last_line, "")
-
 
 def unknown(
     field: Field, allowed: tuple[str, ...], fields: dict[str, Field], given: Mapping[str, int], source: Source
 ) -> Problem:
     """The problem of an entry whose name nobody knows; where it can be told what was meant, `fields` get it."""
     line = Unknown(field, allowed, fields, given, source)
-    if field.key.startswith(("<!--", "//", "/*")):
-        return line.told("A comment of this form means nothing between the two `---`.", "Delete the line.", line.away())
+    if found := COMMENT.match(source.lines[field.line - 1]) if field.line == field.last_line else None:
+        return _in_comment(line, found["words"])
     if together := _time_of_day(line):
         return together
     if field.key.removeprefix(INNER).lower() in CALLED_OFF and field.key.startswith(INNER):
@@ -91,7 +89,7 @@ def unknown(
         return _like_no_other(line)
     foreign = keys.foreign_of(allowed).get(near)
     if foreign is not None and foreign.becomes is None:
-        return line.told(line.title, "Delete this line.", line.away())
+        return line.told(line.title, "Delete this line.", Edit(field.line, field.last_line, ""))
     if foreign is not None and near in STATUS_KEYS and "status" not in fields and isinstance(field.value, str):
         borrow(near, field, foreign, fields)
         edit, fix = as_status(near, field)
@@ -107,6 +105,17 @@ def unknown(
         title = f"{line.title[:-1]}; `{near}` is given on line {given[near]}."
         return line.told(title, f"Delete this line, or put what it says on line {given[near]}.")
     return _misspelt(line, near)
+
+
+def _in_comment(line: Unknown, words: str) -> Problem:
+    """The problem of a comment as other languages have them; one of an entry that is missing may have been meant."""
+    key = keys.canonical(words.partition(":")[0])
+    meant = key in line.allowed and key not in line.given
+    better = words if meant else f"# {words}"
+    if meant:
+        line.fields[key] = msgspec.structs.replace(line.field, key=key, value=unquoted(words.partition(":")[2].strip()))
+    title = "A comment of this form means nothing between the two `---`."
+    return line.told(title, f"Write: `{better}`", Edit(line.field.line, line.field.line, better))
 
 
 def _titled(fields: dict[str, Field], given: Mapping[str, int], source: Source) -> bool:
