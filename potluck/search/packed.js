@@ -17,6 +17,7 @@
     const [, part, name] = /^(.*\/pagefind\/\d+)\/([^?]+)/.exec(address) || [];
     if (!part || name.endsWith(".pagefind")) return whole(address, options);
     if (!parts.has(part)) parts.set(part, opened(`${part}.part`));
-    return new Response((await parts.get(part))(name));
+    const found = await parts.get(part).catch((error) => { parts.delete(part); throw error; });
+    return new Response(found(name));
   };
 }

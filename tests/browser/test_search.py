@@ -272,3 +272,19 @@ def test_axe_finds_nothing_while_results_are_shown(browse: Browse, place: str, s
     violations += Axe().run(page).response["violations"]
     assert not violations, json.dumps([(each["id"], [n["html"][:150] for n in each["nodes"]]) for each in violations])
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("where", ["place", "published"])
+@pytest.mark.parametrize("missing", [r"/pagefind/3(\.part|/.*meta)$", r"/pagefind/1(\.part|/.*meta)$", r"/.*fragment$"])
+def test_what_could_not_be_fetched_is_asked_for_again(
+    browse: Browse, where: str, missing: str, request: pytest.FixtureRequest
+) -> None:
+    page, lost = browse(), re.compile(missing)
+    page.context.route(lost, lambda route: route.abort())
+    page.goto(f"{request.getfixturevalue(where)}/search/?q=quinces")
+    if where == "published" or "fragment" not in missing:
+        expect(page.locator(".found")).to_contain_text("could not be loaded")
+    page.context.unroute(lost)
+    page.get_by_label("Words to look for").fill("quince")
+    finds(page, "Quinces", "Harvest")
+    assert page.get_by_label("by").locator("option").count() == 3

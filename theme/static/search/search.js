@@ -61,11 +61,11 @@ export function searching(place) {
 
   function load() {
     const { index, parts, root } = found.dataset;
-    loading ||= import(`${index}1/pagefind.js`).then(async (pagefind) => {
+    loading ||= import(`${index}1/pagefind.js`).then(async ({ createInstance }) => {
       const options = { baseUrl: root, excerptLength: 28 };
-      await pagefind.options(options);
+      const pagefind = createInstance(options);
       const others = Array.from({ length: parts - 1 }, (_, before) => `${index}${before + 2}/`);
-      await Promise.all(others.map((part) => pagefind.mergeIndex(part, options)));
+      await Promise.all([pagefind.filters(), ...others.map((part) => pagefind.mergeIndex(part, options))]);
       fill(await pagefind.filters());
       return pagefind;
     });
@@ -73,9 +73,10 @@ export function searching(place) {
     return loading;
   }
 
-  // What readers may choose from; years are newest first, all else in the order of its letters.
+  // What readers may choose from, once; years are newest first, all else in the order of its letters.
   function fill(known) {
     for (const select of selects) {
+      if (select.length > 1) continue;
       const values = Object.keys(known[select.dataset.filter] || {}).sort((a, b) => a.localeCompare(b));
       if (select.dataset.filter == "year") values.reverse();
       select.append(...values.map((value) => new Option(value, value)));
@@ -98,6 +99,7 @@ export function searching(place) {
       const { results } = await pagefind.search(asked(words), { filters: chosen });
       if (mine == turn) await show(mine, results, words);
     } catch (error) {
+      loading = undefined; // what could not be fetched is asked for again, of a Pagefind that doesn't remember it
       if (mine == turn) found.textContent = found.dataset.trouble;
       throw error;
     }
