@@ -182,6 +182,7 @@ def test_what_only_its_author_can_put_right_is_told(community: Community, body: 
         '```python\nsaid = {"bo": "It is “so” and “so”"}\n```',
         "Push with `glpat-xxxxxxxxxxxxxxxxxxxx`, or glpat-your_token_goes_here1, say.",
         "Mehr als ~~hier~~ da; aquí y allí, ici et là.",
+        f"*[The map]({MAP}) by Ana*",
     ],
 )
 def test_what_is_meant_as_it_stands_is_left_alone(community: Community, body: str) -> None:

@@ -177,3 +177,68 @@ def test_includes_that_are_text_are_put_in_and_others_are_reported(bench: Bench)
     assert "Bring a spoon." in text and '![A pot](pot.png "Ours")' in text and "{%" not in text
     needs = next(line for line in account.lines if line.source.startswith("_posts")).needs
     assert any("loop.html" in each for each in needs) and any("gone.html" in each for each in needs)
+
+
+def test_pages_of_folders_that_settings_include_come_and_tags_part_at_blanks(bench: Bench) -> None:
+    bench.write(
+        {
+            "_config.yml": f"{CONFIG}include: [_pages]\n",
+            "_pages/faq.md": "---\ntitle: Questions\npermalink: /faq/\n---\nMay I come? You may.\n",
+            "_posts/2020-01-02-soup.md": "---\ntitle: Soup\nauthor: sam\ntags: leek c++\n---\nHot.\n",
+            "_posts/2020-01-03-away.md": "---\ntitle: Away\nauthor: sam\nredirect_to: https://x.example/a\n---\n",
+        }
+    )
+    bench.move()
+    assert [page.title for page in bench.library.pages] == ["Questions"]
+    assert {tag.name for post in bench.library.posts for tag in post.tags} == {"leek", "c++"}
+    assert "<https://x.example/a>" in bench.text("posts/2020-01-03-away.md")
+
+
+def test_what_a_template_held_is_filled_in_or_said_in_the_report(bench: Bench) -> None:
+    body = (
+        '{% assign tea = "Oolong" %}{% capture cup %}a cup{% endcapture %}We drank {{ cup }} of {{ tea }}.\n\n'
+        '{% if page.hot %}It was hot.{% endif %}\n\n{% include box.html text="Mind the pot" %}\n\n'
+        '{% img left /img/pot.png 20 30 "Our pot" "A pot" %}\n\n{% twitter https://x.example/1 %}\n'
+    )
+    bench.write(
+        {
+            "_config.yml": CONFIG,
+            "_posts/2020-01-02-soup.md": f"---\ntitle: Soup\nauthor: sam\n---\n{body}",
+            "img/pot.png": PIXEL,
+        }
+    )
+    account = bench.move()
+    text = bench.text("posts/2020-01-02-soup/index.md")
+    assert "We drank a cup of Oolong." in text and '![A pot](pot.png "Our pot")' in text
+    assert "<https://x.example/1>" in text
+    needs = " ".join(next(line for line in account.lines if line.source.startswith("_posts")).needs)
+    assert "“It was hot.”" in needs and 'text="Mind the pot"' in needs
+
+
+def test_a_time_zone_by_which_days_differ_is_told_of(bench: Bench) -> None:
+    post = "---\ntitle: Late\nauthor: sam\ndate: 2019-05-06 23:30:00\n---\nDark.\n"
+    bench.write({"_config.yml": CONFIG, "_posts/2019-05-06-late.md": post})
+    assert any('`TIMEZONE = "America/New_York"`' in note.text for note in bench.move().moved.site.notes)
+
+
+def test_an_address_of_the_old_site_is_nowhere_called_the_first_one(bench: Bench) -> None:
+    top = "---\ntitle: {0}\nauthor: sam\ncanonical_url: https://{1}/x\n---\nText.\n"
+    bench.write(
+        {
+            "_config.yml": CONFIG,
+            "_posts/2019-05-06-a.md": top.format("A", "allotment.example.org/blog"),
+            "_posts/2019-05-06-b.md": top.format("B", "elsewhere.example"),
+        }
+    )
+    bench.move()
+    assert {post.title: post.canonical for post in bench.library.posts} == {
+        "A": None,
+        "B": "https://elsewhere.example/x",
+    }
+
+
+def test_a_tag_whose_address_holds_a_hash_misleads_nobody(bench: Bench) -> None:
+    top = '+++\ntitle = "A"\ndate = 2020-01-02\ntags = ["C#", "C"]\n+++\nText.\n'
+    bench.write({"hugo.toml": "title = 'Old'\n", "content/posts/a.md": top})
+    bench.move()
+    assert "/tags/c/ " not in (bench.content.parent / "redirects.txt").read_text()

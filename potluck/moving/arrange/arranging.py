@@ -24,6 +24,7 @@ from potluck.moving.arrange.writing import (
     post_fields,
     readable,
     say_language,
+    say_zone,
     tags_of,
 )
 from potluck.moving.bodies.prose import Reference, references, replaced, substituted, written
@@ -69,6 +70,7 @@ class _Arranging:
         self.places = settle(site, settings, here.permalinks, here.earlier)
         hosts_by_evidence(site)
         say_language(site, settings)
+        say_zone(site, settings)
         self.pictures = Pictures(settings, site.files)
         self.found: dict[str, Found] = {}
         self.titles = {entry.source: entry.title or first_heading(entry.body) for entry in site.entries}

@@ -70,8 +70,9 @@ def _in_turn(entries: list[Entry]) -> Iterator[tuple[Entry, int, str]]:
 
 def as_alias(url: str) -> str | None:
     """An old path as an alias, or none when no file of a static site could answer for it."""
-    path = url.partition("#")[0].strip().strip("/")
-    if "?" in path:
+    path, _, fragment = url.partition("#")
+    path = path.strip().strip("/")
+    if "?" in path or "/" in fragment:  # a sign of the path itself, as in `tags/c#/`
         return None
     if posixpath.basename(path) in ("index.html", "index.htm"):
         path = posixpath.dirname(path)

@@ -16,6 +16,7 @@ from potluck.content.names import slugify
 from potluck.content.profiles import web_address
 from potluck.moving.arrange.places import Place
 from potluck.moving.model import Entry, Kind, OldSite
+from potluck.moving.moments import zone_named
 from potluck.settings import Settings
 from potluck.unseen import CONTROL, INVISIBLE, has_unseen, without_unseen
 
@@ -150,6 +151,19 @@ def say_language(site: OldSite, settings: Settings) -> None:
         site.ask(
             f"The old site is in another language ({site.lang}) than this one ({ours}), so each post says `lang:`. "
             f'`DEFAULT_LANG = "{site.lang}"` in pelicanconf.py makes it this site\'s language too.'
+        )
+
+
+def say_zone(site: OldSite, settings: Settings) -> None:
+    """Tell of a time zone that is not ours: by it a post of the evening stands under another day."""
+    theirs = zone_named(site.zone)
+    dates = [
+        each.date.replace(tzinfo=each.date.tzinfo or theirs) for each in site.entries if each.date and each.has_time
+    ]
+    if theirs and any(each.astimezone(theirs).date() != each.astimezone(settings.zone).date() for each in dates):
+        site.ask(
+            f"The old site's time zone is {site.zone}, and this one's {settings.timezone}, so some posts stand under "
+            f'another day. `TIMEZONE = "{site.zone}"`, put into pelicanconf.py before the import, keeps their days.'
         )
 
 

@@ -34,12 +34,21 @@ PAIRED_INCLUDE = re.compile(
 )
 TAG = re.compile(r"\{%-?\s*(?P<name>\w+)(?P<arguments>(?:[^%{]|%(?!\})|\{(?!%))*?)-?%\}")
 OUTPUT = re.compile(r"\{\{-?(?P<expression>[^{}]*?)-?\}\}")
+ASSIGNED = re.compile(
+    r"""\{%-?\s*assign\s+(\w+)\s*=\s*(?:"([^"{}|]*)"|'([^'{}|]*)'|([\d.]+))\s*-?%\}[ \t]*\n?|"""
+    r"""\{%-?\s*capture\s+(\w+)\s*-?%\}([^{}]*)\{%-?\s*endcapture\s*-?%\}[ \t]*\n?"""
+)
+"""A name that the text itself gives to some words."""
 LOGIC = re.compile(r"for if unless case capture tablerow".replace(" ", "|"))
 ARGUMENT = re.compile(r"""(?<![\w-])([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'%]+))""")
 QUOTED = re.compile(r"""\A\s*(?:"([^"]*)"|'([^']*)')""")
 HELD = "\ue000{}\ue001"
 HELD_PLACE = re.compile("\ue000(\\d+)\ue001")
+IMAGE = re.compile(r"(?:[\w-]+\s+)*?(\S*[/.]\S*)(?:\s+\d+(?:px)?){0,2}\s*(.*)\Z", re.DOTALL)
+QUOTED_WORDS = re.compile(r"""\"([^"]*)"|'([^']*)'""")
 MAX_BODY = 1_000_000
+SHOWN = 120
+"""Letters of what was taken out that the report says."""
 MAX_INCLUDES = 200
 MAX_INCLUDED = 20_000
 MAX_GROWTH = 2_000_000
@@ -68,12 +77,14 @@ class _Filling:
         self.liquid, self.entry = liquid, entry
         self.held: list[str] = []
         self.included = 0
+        self.named: dict[str, str] = {}
 
     def run(self, body: str) -> str:
         body = sub_paired(RAW, RAW_ENDS, lambda found: self.hold(found[1]), body)
         body = sub_paired(COMMENT, COMMENT_ENDS, lambda _: "", body)
         body = HIGHLIGHT.sub(self.highlight, body)
         body = PAIRED_INCLUDE.sub(self.paired, body)
+        body = substituted(body, ASSIGNED, self.name)
         body = self.values(body, {})
         body = substituted(body, TAG, lambda found: self.tag(found, 0))
         body = self.without_logic(body)
@@ -83,6 +94,11 @@ class _Filling:
                 lambda found: self.held[int(found[1])] if int(found[1]) < len(self.held) else "", body
             )
         return body
+
+    def name(self, found: re.Match[str]) -> str:
+        """Take up what a text calls some words."""
+        self.named[found[1] or found[5]] = next((each for each in (*found.groups()[1:4], found[6]) if each), "")
+        return ""
 
     def hold(self, text: str) -> str:
         """Keep a text out of what follows."""
@@ -127,6 +143,8 @@ class _Filling:
             return (quoted[1] or quoted[2] or "") if filters else None
         if head in ("site.baseurl", "site.url", "site.github.url"):
             return ""
+        if head in self.named:
+            return self.named[head]
         if head.startswith("include."):
             return arguments.get(head[8:])
         if head in ("page.title", "page.slug"):
@@ -147,6 +165,8 @@ class _Filling:
             "gist": self.gist,
             "youtube": self.player,
             "vimeo": self.player,
+            "twitter": self.post_elsewhere,
+            "tweet": self.post_elsewhere,
             "img": self.picture,
             "image": self.quoted_picture,
             "asset_path": self.link,
@@ -174,10 +194,18 @@ class _Filling:
         address = as_text(_arguments(arguments).get("id") or arguments.strip("\"' ").split(" ")[0])
         return f"\n\n<{film(name, address)}>\n\n"
 
+    def post_elsewhere(self, _: str, arguments: str) -> str:
+        address = arguments.split()[0].strip("\"'") if arguments else ""
+        return f"\n\n<{address}>\n\n" if re.match(r"https?://", address) else ""
+
     def picture(self, _: str, arguments: str) -> str:
-        words = arguments.split(None, 8)
-        at = next((number for number, word in enumerate(words) if "/" in word or "." in word), None)
-        return f"![{' '.join(words[at + 1 :]).strip(chr(34))}]({words[at]})" if at is not None else ""
+        """Octopress': classes, the address, its size, then words: a title, and perhaps what it shows."""
+        found = IMAGE.match(arguments)
+        if not found:
+            return ""
+        title, words = ([each for pair in QUOTED_WORDS.findall(found[2]) for each in pair if each] + ["", ""])[:2]
+        title = title or found[2].strip()
+        return picture(words or title, found[1], title if words else "")
 
     def quoted_picture(self, _: str, arguments: str) -> str:
         """Eleventy's: an address in quotes, and words in quotes behind it."""
@@ -207,7 +235,8 @@ class _Filling:
             if not TAG.search(filled) and not OUTPUT.search(filled) and len(filled) <= MAX_GROWTH:
                 self.entry.changed(f"The text of `include {name}` was put in.")
                 return filled.strip("\n")
-        self.entry.ask(f"`include {name}` was taken out: what it showed is part of the old site's theme.")
+        written = " ".join(arguments.split())[:SHOWN]
+        self.entry.ask(f"`include {written}` was taken out: what it showed is part of the old site's theme.")
         return ""
 
     def without_logic(self, body: str) -> str:
@@ -228,8 +257,10 @@ class _Filling:
             return found[0]
 
         substituted(body, TAG, look)
-        if cut:
-            self.entry.ask("Parts that a template filled in (loops, conditions) were taken out.")
+        for start, end in cut:
+            words = " ".join(OUTPUT.sub(" … ", TAG.sub(" ", body[start:end])).split())[:SHOWN]
+            said = f": “{words}”" if words.strip(" …") else ""
+            self.entry.ask(f"A part that a template filled in (a loop, a condition) was taken out{said}.")
         for start, end in reversed(cut):
             body = body[:start] + body[end:]
         return substituted(body, TAG, self.leftover)

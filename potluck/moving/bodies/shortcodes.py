@@ -75,12 +75,14 @@ def plain_shortcodes(entry: Entry, find: Callable[[Entry, str], str | None]) -> 
     body = entry.body
     if "{{<" not in body and "{{%" not in body:
         return
-    entry.body = sub_paired(
-        ESCAPED,
-        ESCAPED_ENDS,
-        lambda found: f"{{{{{HELD}{found['sign']}{found['inner']}{'>' if found['sign'] == '<' else '%'}}}}}",
-        body,
-    )
+    mask = masked(body)
+
+    def shown(found: re.Match[str]) -> str:
+        written = f"{{{{{HELD}{found['sign']}{found['inner']}{'>' if found['sign'] == '<' else '%'}}}}}"
+        is_code = not mask[found.start() : found.end()].strip()
+        return written if is_code or "`" in written or "\n" in written else f"`{written}`"
+
+    entry.body = sub_paired(ESCAPED, ESCAPED_ENDS, shown, body)
     for _ in range(8):
         changes = _round(entry, find)
         if not changes:
@@ -140,8 +142,11 @@ class _Shortcode:
             self.entry.changed("Shortcodes became Markdown.")
             return made
         if self.inner is not None:
-            self.entry.ask(f"The shortcode `{self.name}` was taken out; the text in it stayed.")
-            return f"\n\n{self.inner.strip()}\n\n" if "\n" in self.inner else self.inner
+            written = " ".join(self.written.split())[:120]
+            self.entry.ask(f"The shortcode `{written}` was taken out; the text in it stayed.")
+            title = next((self.given.named[key] for key in ("title", "name", "label") if self.given.named.get(key)), "")
+            head = f"**{title}**\n\n" if title and "\n" in self.inner else ""
+            return f"\n\n{head}{self.inner.strip()}\n\n" if "\n" in self.inner else self.inner
         self.entry.ask(f"Only the old site's theme knows the shortcode `{self.name}`; it stands as it was written.")
         held = self.written.replace("{{", "{{" + HELD, 1)
         return f"`{held}`" if "`" not in held and "\n" not in held else held
@@ -157,7 +162,8 @@ class _Shortcode:
         if name in BOXES and inner is not None:
             said = (given.first("type", "kind", "class", "style").lower(), name)
             kind = next((each for each in said if each in ALERTS), "note")
-            return f"\n\n{alert(kind, inner.strip(), given.named.get('title', ''))}\n"
+            title = given.named.get("title") or next((each for each in given.plain if each.lower() not in ALERTS), "")
+            return f"\n\n{alert(kind, inner.strip(), title)}\n"
         if name in ("details", "expand", "collapse", "spoiler", "accordion") and inner is not None:
             return f"\n\n{fold(given.first('summary', 'title', 'label') or 'More', inner.strip())}\n"
         if name in ("quote", "blockquote") and inner is not None:
@@ -209,7 +215,8 @@ class _Shortcode:
         if not address:
             return None
         named = self.given.named
-        caption = " ".join((self.inner or named.get("caption") or named.get("title") or "").split())
+        title, below = named.get("title", ""), self.inner or named.get("caption") or ""
+        caption = " ".join((f"{title}: {below}" if title and below and title != below else below or title).split())
         words = " ".join((named.get("alt") or (caption if "[" not in caption else "")).split())
         words = words.replace("[", "(").replace("]", ")")
         place = address.strip().replace("\\", "/").replace(" ", "%20")
@@ -218,11 +225,11 @@ class _Shortcode:
         if target := named.get("link"):
             picture = f"[{picture}]({target})"
         by = named.get("attr", "")
-        below = [
+        lines = [
             *([caption] if caption and not plain else []),
             *([f"[{by}]({named['attrlink']})" if named.get("attrlink") else by] if by else []),
         ]
-        return f"\n\n{picture}\n\n" + "".join(f"*{line}*\n\n" for line in below)
+        return f"\n\n{picture}\n\n" + "".join(f"*{line}*\n\n" for line in lines)
 
 
 def _alone(word: str, base: str) -> str | None:

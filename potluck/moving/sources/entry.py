@@ -130,6 +130,9 @@ def fill(entry: Entry, parsed: Parsed) -> None:
     for group in GROUPS:
         parsed.values = {**lowered(parsed.values.get(group)), **parsed.values}
     entry.body = parsed.body
+    if not entry.body.strip() and (elsewhere := parsed.text("redirect_to")):
+        entry.body = f"<{elsewhere}>\n" if "//" in elsewhere else f"[{elsewhere}]({elsewhere})\n"
+        entry.changed("On the old site it sent its readers on; here it is a link to that page.")
     entry.title = parsed.text("title") or entry.title
     entry.authors = bylines(parsed) or entry.authors
     entry.slug = parsed.text("slug") or entry.slug

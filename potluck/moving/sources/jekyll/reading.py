@@ -7,7 +7,7 @@ import re
 
 from potluck.moving.bodies.kramdown import plain_markdown
 from potluck.moving.bodies.liquid import Liquid
-from potluck.moving.front_matter import Parsed, as_text, as_truth, lowered
+from potluck.moving.front_matter import Parsed, as_list, as_text, as_truth, lowered
 from potluck.moving.model import Entry, Kind, OldSite
 from potluck.moving.sources import people_files
 from potluck.moving.sources.entry import HTML, MARKDOWN, TEXTS, date_from_name, fill, read_file, suffix_of
@@ -113,8 +113,10 @@ class _Jekyll:
             return
         what = "drafts" if draft else "posts" if kind is Kind.POST else collection or "pages"
         parsed.values = {**defaults_for(self.config, name, what), **parsed.values}
-        if isinstance(parsed.values.get("categories"), str) and "," not in parsed.values["categories"]:
-            parsed.values["categories"] = parsed.values["categories"].split()
+        for key in ("categories", "tags"):
+            value = parsed.values.get(key)
+            if isinstance(value, str) and not any(sign in value for sign in ',["\n'):
+                parsed.values[key] = value.split()
         fill(entry, parsed)
         if draft:
             entry.status = "draft"
@@ -146,7 +148,7 @@ class _Jekyll:
         top = name.split("/")[0]
         if name in {person.source for person in self.site.people}:
             return
-        if top.startswith("_"):
+        if top.startswith("_") and top not in as_list(self.config.get("include")):
             if top[1:] in collections(self.config) and suffix_of(name) in (*MARKDOWN, *HTML) and "/" in name:
                 dated = re.match(r"\d{4}-\d\d-\d\d-", posixpath.basename(name))
                 self._take(name, Kind.POST if dated else Kind.PAGE, collection=top[1:])
