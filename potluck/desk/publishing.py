@@ -94,7 +94,7 @@ def publish(root: Path, *, yes: bool, dry_run: bool, accept: list[str], wait: in
         for path, reason in fit.waiting.items():
             errors.print(f"{path} waits, so that all else can be published. {reason}", style="red", markup=False)
         if dry_run:
-            return _status(fit)
+            return ERRORS if proposal.unaccepted(accept) else _status(fit)
         if (concern := proposal.unaccepted(accept)) and concern.id in ("vanished", "smaller"):
             tell_latest(Latecomers(Path(settings["PATH"]), proposal.live))
         proposal.refuse_unaccepted(accept)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from potluck.counted import counted
 from potluck.publish.checkout import Checkout, is_ancestor
 from potluck.publish.github_pages import SITE_BYTES
 from potluck.publish.history import Changes, Hand, Publication, changed_by_hand, made_by_us, publication, site
@@ -158,7 +159,7 @@ def is_page(path: str) -> bool:
 
 def is_feed(path: str) -> bool:
     """Whether feed readers fetch this file."""
-    return path == "feed.xml" or path.endswith("/feed.xml")
+    return path.rsplit("/", 1)[-1] in ("feed.xml", "feed.json")
 
 
 def is_permalink(path: str) -> bool:
@@ -217,7 +218,8 @@ def _foreign(live: Publication | None, before: Collection[str]) -> Concern | Non
         return None
     return Concern(
         "foreign",
-        f"The branch holds {len(before)} files and no index.html, so it does not look like a published site.",
+        f"The branch holds {counted(len(before), 'file')} and no index.html, so it does not look like a published "
+        "site.",
         "Look at it, and publish to another branch if it is somebody's work.",
     )
 

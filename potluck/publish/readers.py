@@ -14,7 +14,7 @@ from urllib.request import Request, urlopen
 from potluck.publish.github_pages import FILE_BYTES
 from potluck.publish.history import Changes
 from potluck.publish.manifest import blob_id
-from potluck.publish.plan import address, is_page
+from potluck.publish.plan import address, is_feed, is_page
 from potluck.publish.transaction import Published
 
 _EVERY = 5.0  #: seconds between two questions
@@ -22,7 +22,6 @@ _TIMEOUT = 10.0  #: seconds one question may take
 MOST = 50
 """So many feeds are told of. The site's own is the first; a change of the theme changes none, a new person's few."""
 _HUB_TIMEOUT = 10.0  #: seconds for one answer
-_FEEDS = ("feed.xml", "feed.json")
 
 
 class Seen(Enum):
@@ -94,7 +93,7 @@ class Told:
 
 def new_feeds(changes: Changes, site_url: str) -> list[str]:
     """Addresses of the feeds that a publication added or changed: those of the whole site before any other."""
-    paths = [path for path in (*changes.added, *changes.changed) if path.rsplit("/", 1)[-1] in _FEEDS]
+    paths = filter(is_feed, (*changes.added, *changes.changed))
     return [f"{site_url.rstrip('/')}/{quote(path)}" for path in sorted(paths, key=lambda path: (path.count("/"), path))]
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from rich.console import Group, RenderableType
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from potluck.counted import counted
@@ -63,7 +63,8 @@ def show_refusal(refused: PublishRefused, outcome: str) -> RenderableType:
 
 def show_publications(listed: Iterable[tuple[Publication, Changes]]) -> RenderableType:
     """The last publications, newest first, with what each changed."""
-    table = Table("publication", "when", "who", "from source", "changed", "", box=None, header_style="bold")
+    name = Column("publication", no_wrap=True, min_width=10)  # somebody has to type it
+    table = Table(name, "when", "who", "from source", "changed", "", box=None, header_style="bold")
     for one, changes in listed:
         note = f"brought back {one.restores[:10]}" if one.restores else ""
         cells = (
@@ -80,12 +81,14 @@ def show_publications(listed: Iterable[tuple[Publication, Changes]]) -> Renderab
 
 def show_rollback(planned: GoingBack) -> RenderableType:
     """What going back would change for readers, and what of somebody's own work on the site it would undo."""
+    moves = "CNAME" in (*planned.changes.added, *planned.changes.changed, *planned.changes.removed)
     hand = [Text("Somebody worked on files there since they were published:", style="bold red")]
     return Group(
         Text(f"Bring back {_publication(planned.older)}"),
         Text(f"in place of {_publication(planned.live)}", style="dim"),
         _changes(planned.changes),
         *_pages(planned.changes),
+        *((Text("The domain of the site changes with it.", style="bold red"),) if moves else ()),
         *((*hand, *_listed(planned.by_hand, "  ")) if planned.by_hand else ()),
         Text("It holds until the next publication: mend the source as well, for example with `git revert`."),
     )
@@ -143,7 +146,7 @@ def _changes(changes: Changes) -> Table:
 
 
 def _pages(changes: Changes) -> list[Text]:
-    signs = (("+", "green", changes.added), ("-", "red", changes.removed))
+    signs = (("+", "green", changes.added), ("~", "yellow", changes.changed), ("-", "red", changes.removed))
     return [
         line
         for sign, style, paths in signs

@@ -369,5 +369,5 @@ def test_pages_that_would_be_gone_are_named_once_beside_what_would_change(
     assert "would be gone" not in said.out
     assert said.err.count("would be gone") == 1
     assert "  and 5 more\n" in said.err
-    assert publish(clone, dry_run=True) == 0
+    assert publish(clone, dry_run=True) == 1
     assert "would be gone" in capsys.readouterr().out

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from rich.console import Console, RenderableType
 
-from potluck.publish import PublishRefused, changes, locate, plan_rollback, publications, read_status
+from potluck.publish import PublishRefused, changes, locate, plan_rollback, publications, publish, read_status
 from potluck.publish.report import (
     show_plan,
     show_publications,
@@ -20,8 +20,8 @@ from tests.publish.clones import HOME_PAGE, SITE, Clone
 SITE_IS_LIVE = True
 
 
-def printed(shown: RenderableType) -> str:
-    console = Console(width=100, record=True, force_terminal=False)
+def printed(shown: RenderableType, width: int = 100) -> str:
+    console = Console(width=width, record=True, force_terminal=False)
     with console.capture() as capture:
         console.print(shown)
     return " ".join(capture.get().split())
@@ -30,9 +30,10 @@ def printed(shown: RenderableType) -> str:
 def test_a_plan_shows_what_readers_will_see(clone: Clone) -> None:
     clone.publish()
     clone.commit("content/a.md", "a")
-    text = printed(show_plan(clone.plan(SITE | {"about/index.html": "us", "feed.xml": "<feed>1</feed>"})))
-    assert "pages 1 0 0 feeds 0 1 0" in text
-    assert "+ /about/" in text
+    new = {"about/index.html": "us", "404.html": "where?", "feed.xml": "<feed>1</feed>", "feed.json": "{}"}
+    text = printed(show_plan(clone.plan(SITE | new)))
+    assert "pages 1 1 0 feeds 1 1 0" in text
+    assert "+ /about/ ~ /404.html" in text
     assert "of 1 GB that GitHub Pages serves" in text
     assert "git push" in text
 
@@ -69,6 +70,19 @@ def test_names_of_others_are_not_read_as_markup(clone: Clone) -> None:
     listed = [(one, changes(destination, one)) for one in publications(destination)]
     assert "[bold]Rosa[/bold]" in printed(show_publications(listed))
     assert "[bold]Rosa[/bold]" in printed(show_status(read_status(destination)))
+
+
+def test_a_publication_can_be_named_from_a_narrow_terminal(clone: Clone) -> None:
+    published = clone.publish(SITE | {"about/index.html": "us"})
+    destination = locate(clone.folder)
+    listed = [(one, changes(destination, one)) for one in publications(destination)]
+    assert published.commit[:10] in printed(show_publications(listed), width=40)
+
+
+def test_a_rollback_that_changes_the_domain_says_so(clone: Clone) -> None:
+    first = clone.publish().commit
+    publish(clone.plan(SITE, custom_domain="tea.example.org"))
+    assert "The domain of the site changes" in printed(show_rollback(plan_rollback(locate(clone.folder), first)))
 
 
 def test_a_refusal_shows_the_reason_and_then_the_fix() -> None:
