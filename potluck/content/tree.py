@@ -133,7 +133,8 @@ def _walk(folder: Path, relative: str, inside: str, tree: Tree, depth: int) -> N
         if path in tree.held_back:
             continue
         if entry.is_symlink():
-            tree.problems.append(reading.SYMLINK.at(visible_path(path)))
+            rule = reading.LEFTOVER if is_leftover(entry.name) else reading.SYMLINK  # Emacs has links for locks
+            tree.problems.append(rule.at(visible_path(path)))
         elif entry.is_dir(follow_symlinks=False):
             _folder(entry, path, below, tree, depth)
         elif not entry.is_file(follow_symlinks=False):

@@ -703,3 +703,9 @@ def test_a_post_put_into_another_that_was_there_can_leave_that_its_address(commu
 def test_nobody_is_told_to_take_a_picture_away_from_where_it_is_shown(community: Community, told: Told) -> None:
     community.write(SOUP, FILES[SOUP] + "\n![A loop](2024-05-04-loop/loop.png) ![Ada](../authors/ada.png)\n")
     assert [each.fix.partition(" ")[0] for each in told() if each.id == "image-missing"] == ["Copy", "Copy"]
+
+
+def test_the_lock_of_an_open_emacs_is_nothing_to_stop_for(community: Community, told: Told) -> None:
+    (community.root / LOOP.replace("index.md", ".#index.md")).symlink_to("somebody@a.machine.2017:1495")
+    (found,) = told()
+    assert (found.id, found.is_error) == ("leftover-file", False)
