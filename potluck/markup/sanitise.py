@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Collection
 from functools import lru_cache
 from itertools import filterfalse
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 import nh3
 
@@ -158,7 +158,7 @@ def on_page(fragment: str) -> str:
     if name == "top" or name.startswith(_OWN_IDS):
         return fragment
     name = ID_PREFIX + name if _is_reserved(name) else name
-    return fragment if name == written else name
+    return fragment if name == written else quote(name)
 
 
 def _is_reserved(heading: str) -> bool:

@@ -301,8 +301,9 @@ def test_a_link_within_a_text_may_have_capitals(html_of: Html) -> None:
 
 
 def test_a_link_to_a_heading_of_another_text_follows_its_id() -> None:
-    places = ["soup", "Hot-Soup", "search", "r%C3%A9sum%C3%A9", "top", "fn-A"]
-    assert list(map(on_page, places)) == ["soup", "hot-soup", "post-search", "r%C3%A9sum%C3%A9", "top", "fn-A"]
+    places = ["soup", "Hot-Soup", "search", "r%C3%A9sum%C3%A9", "top", "fn-A", "A%01%E2%80%AE"]
+    there = ["soup", "hot-soup", "post-search", "r%C3%A9sum%C3%A9", "top", "fn-A", "a%01%E2%80%AE"]
+    assert list(map(on_page, places)) == there
 
 
 def test_links_to_other_sites_are_marked_and_our_own_are_not() -> None:
