@@ -229,6 +229,11 @@ def test_a_date_is_in_the_words_of_its_language(lang: str, monkeypatch: pytest.M
         assert reading.full_date(day, lang) == format_date(day, "full", locale(lang))
 
 
+def test_a_month_is_called_as_its_language_has_it_also_after_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "_SAID", type(reading.learned())())
+    assert [reading.month_name(5, lang) for lang in ("he", "ja", "zh-Hant")][1:] == ["5月", "5月"]
+
+
 def test_what_was_said_of_dates_and_languages_does_not_grow_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "_SAID", type(reading.learned())())
     monkeypatch.setattr(reading, "REMEMBERED", 2)
