@@ -3,7 +3,10 @@
 This room turns the text of a post, a page or a bio into HTML that may be put on a page as it is. It reads no files and
 no settings: where a relative link leads, how large an image is and who the members are is told by the caller.
 
-The renderer, with all that it imports, comes when somebody asks for it: most processes leave that to others.
+In order: ``github/`` reads a text as GitHub does, ``code``, ``figures``, ``headings`` and ``embeds`` change its tree,
+``plainly`` or ``sanitise`` lets through what is ``allowed``, and ``finish`` does what only clean HTML can tell. So
+``renderer`` leads a text; ``worker`` does it in a process of its own, ``shelf`` keeps what came out, and ``relink`` has
+its links lead somewhere. The renderer comes when somebody asks for it: most processes leave that to others.
 """
 
 from __future__ import annotations

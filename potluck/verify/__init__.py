@@ -1,7 +1,7 @@
 """Verify: the output is held against its promises before anybody sees it.
 
 ``links`` finds links that lead nowhere, ``promised`` posts that should be there and are not, and files that should not
-be. Both only read.
+be. ``proof`` builds what a change brings, before that is merged.
 """
 
 from __future__ import annotations
