@@ -44,7 +44,7 @@ class Latecomers:
     @plainly
     def came_with(self, path: str) -> str:
         """The change that brought a file, as its commit on the branch is called."""
-        return self._told(*_ARRIVED, "-1", "HEAD", "--", f":(literal){path}")[0]
+        return next(iter(self._told(*_ARRIVED, "-1", "HEAD", "--", f":(literal){path}")), "a commit")
 
     @plainly
     def changes(self) -> Sequence[str]:
@@ -69,4 +69,4 @@ class Latecomers:
 
     def _told(self, command: str, *arguments: str) -> list[str]:
         told = self._git.raw(command, "-z", "--format=%s (%h)", *arguments).decode("utf-8", "replace")
-        return [printable(each) for each in told.split("\0") if each.strip()] or ["a commit"]
+        return [printable(each) for each in told.split("\0") if each.strip()]

@@ -101,6 +101,12 @@ def test_the_review_tells_where_the_post_will_be(community: Community) -> None:
     assert "https://walkers.example.org/2024/05/a-walk-by-the-river/" in report.told("markdown")
 
 
+def test_of_very_many_posts_the_review_tells_the_rest_by_their_number(community: Community) -> None:
+    found = replace(community.check(), addresses={f"content/posts/{number}.md": "2024/05/x/" for number in range(310)})
+    assert (text := found.told("markdown")).count(" will be at ") == 60
+    assert "- and 250 more" in text
+
+
 def test_a_post_cannot_write_into_the_review(community: Community) -> None:
     community.write(
         POST, "---\ntitle: x\nauthor: '@everyone <img src=x> [a](https://evil.example)'\n---\n\nIt rained.\n"

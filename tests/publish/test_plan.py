@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from potluck.publish import PublishRefused, publish
+from potluck.publish import Latecomers, PublishRefused, publish
 from tests.publish.clones import HOME_PAGE, POSTS, SITE, Clone, Server
 
 SITE_IS_LIVE = True
@@ -77,3 +77,11 @@ def test_a_site_larger_than_the_host_serves_stops_the_publication(
     monkeypatch.setattr("potluck.publish.plan.SITE_BYTES", 100)
     with pytest.raises(PublishRefused, match="GitHub Pages serves at most"):
         clone.publish()
+
+
+def test_no_change_is_named_where_none_came(clone: Clone) -> None:
+    clone.publish()
+    late = Latecomers(clone.folder / "content", clone.plan().live)
+    assert late.changes() == []
+    clone.commit("content/a.md", "a")
+    assert [each.partition(" (")[0] for each in late.changes()] == ["Write content/a.md"]

@@ -50,8 +50,10 @@ def _good(report: Report) -> Iterable[str]:
     else:
         things = counted(len(report.errors), "thing")
         yield f"## Nearly there\n\nThank you for this! {things} to put right, each with its cure.\n"
-    for path in ready:
+    for path in ready[:MAX_SHOWN]:
         yield f"- {code(path)} will be at {report.address_of(report.addresses[path])}"
+    if len(ready) > MAX_SHOWN:
+        yield f"- and {len(ready) - MAX_SHOWN} more"
     if ready:
         yield ""
 
