@@ -26,6 +26,7 @@ POSTS = {
     "2026-04-01-shalom": ("tom-oak", "he", "קהילה", "נפגשנו ביום חמישי ודיברנו על תכנות עד מאוחר."),
     "2026-05-01-quinces": ("ines-duarte", "en", "harvest", "More quinces, and a wasp that was polite."),
 }
+NAMES = {"tom-oak": "Tom-Oak", "ines-duarte": "أميرة السيد"}
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +49,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 def laid(root: Path, division: Division) -> Iterator[str]:
     files = {"siteconf.py": CONF}
-    files |= {f"content/authors/{each}.md": f"---\nname: {each.title()}\n---\n" for each in ("tom-oak", "ines-duarte")}
+    files |= {f"content/authors/{each}.md": f"---\nname: {name}\n---\n" for each, name in NAMES.items()}
     for name, (author, lang, tag, text) in POSTS.items():
         front = f"---\ntitle: {name[11:].title()}\nauthor: {author}\nlang: {lang}\ntags: ['{tag}']\n---\n"
         files[f"content/posts/{name}.md"] = f"{front}\n{text}\n"
@@ -126,6 +127,21 @@ def test_results_are_narrowed_by_person_tag_and_year(page: Page, place: str) -> 
     page.reload()
     expect(page.locator(".found")).to_have_text("One page is found.")
     assert page.get_by_label("from").input_value() == "2026"
+
+
+def test_the_year_stands_behind_a_name_that_runs_from_the_right(page: Page, place: str) -> None:
+    page.goto(f"{place}/search/?q=polite")
+    about = page.locator(".results .meta")
+    expect(about).to_have_text(re.compile("أميرة السيد.* · 2026"))
+    name, year = about.evaluate(
+        """about => ["ا", "2"].map((sign) => {
+          const place = document.createRange();
+          place.setStart(about.firstChild, about.textContent.indexOf(sign));
+          place.setEnd(about.firstChild, place.startOffset + 1);
+          return place.getBoundingClientRect().left;
+        })"""
+    )
+    assert name < year
 
 
 def test_what_is_found_is_text_and_never_markup(page: Page, place: str) -> None:

@@ -30,7 +30,8 @@ async function item(result) {
   heading.dir = excerpt.dir = "auto";
   heading.append(link);
   about.className = "meta";
-  about.textContent = [(page.filters.person || []).join(", "), (page.filters.year || []).join()].filter(Boolean).join(" · ");
+  const names = (page.filters.person || []).map((name) => `\u2068${name}\u2069`); // in whatever direction it runs
+  about.textContent = [names.join(", "), (page.filters.year || []).join()].filter(Boolean).join(" · ");
   const parts = marked(page.excerpt);
   const words = parts.map((each) => each.textContent ?? each).join("").trim();
   const all = closed(page.content).trim();
