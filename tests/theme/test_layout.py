@@ -321,6 +321,13 @@ def test_contents_stand_open_beside_the_text_where_there_is_room(browse: Browse,
     expect(page.locator(".toc").get_by_role("link", name="Three", exact=True)).to_be_visible()
 
 
+def test_a_text_that_begins_with_a_heading_begins_where_others_do(browse: Browse, served: str) -> None:
+    page = browse(served + POST, width=1400, height=900)
+    page.locator(".prose").evaluate("text => text.prepend(document.createElement('h2'))")
+    heading, contents = (page.locator(each).bounding_box() or {} for each in (".prose > h2:first-child", ".toc"))
+    assert heading["y"] == contents["y"]
+
+
 def test_every_link_shows_focus(browse: Browse, served: str) -> None:
     page = browse(served + POST)
     for _ in range(12):
