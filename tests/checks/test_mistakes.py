@@ -223,6 +223,12 @@ def test_files_of_the_project_are_no_posts(community: Community, path: str) -> N
     assert community.problems() == []
 
 
+def test_what_a_program_keeps_is_no_post(community: Community) -> None:
+    """Such as our own cache, where it is not hidden: the name of a part of the search begins like a day."""
+    community.write("cache/search/10-1-3643ce46", b"potluck3 \n\xb9\xaf\xef\xe1[]")
+    assert community.problems() == []
+
+
 def test_a_damaged_image_keeps_no_other_from_being_looked_at(community: Community) -> None:
     """Its decoder raises what no other one does."""
     damaged = io.BytesIO()

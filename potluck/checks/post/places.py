@@ -162,6 +162,8 @@ def _stray(root: Path, path: str, content_dir: Path, settings: Settings) -> tupl
     if not text_like or name.startswith(".") or (homes.OWN_FILES.match(name) and not in_posts):
         return None
     document = _document(root / path, path, settings)
+    if document is None and not suffix:
+        return None  # bytes that are no text: what a program keeps, such as a cache of ours that is not hidden
     if document is not None and folders[:1] != ["docs"] and not looks_dated and document.says_who:
         return read_document(document.source, Kind.PERSON, settings), homes.person_misplaced(path, content_dir.name)
     called_so = not folders and (POST_LIKE if suffix == ".md" else CALLED_POST).match(PurePosixPath(name).stem)
