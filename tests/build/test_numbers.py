@@ -56,6 +56,14 @@ def test_a_persons_years_are_a_picture_with_words(output: Path) -> None:
     assert once.css_first(".timeline") is None
 
 
+def test_the_first_post_is_told_in_a_sentence(site: Path) -> None:
+    for path in sorted((site / "content/posts").glob("*.md"))[1:]:
+        path.unlink()
+    assert build(site / "siteconf.py").errors == 0
+    page = (site / "output/numbers/index.html").read_text(encoding="utf-8")
+    assert "One post, brought by one person." in page
+
+
 def test_a_site_without_posts_has_the_page_all_the_same_and_asks_for_the_first(site: Path) -> None:
     for path in (site / "content/posts").glob("*.md"):
         path.unlink()
