@@ -350,6 +350,15 @@ HEADS = [
     ),
     ("title: A walk\nauthor: maria-silva\ntags: شاي، مطر", "title: A walk\nauthor: maria-silva\ntags: شاي, مطر"),
     ("<!-- title: yours -->\ntitle: A walk\nauthor: maria-silva", "# title: yours\ntitle: A walk\nauthor: maria-silva"),
+    ("title: A walk\\\nauthor: maria-silva", "title: A walk\nauthor: maria-silva"),
+    (
+        "title: Un jour: « les boucles »\nauthor: maria-silva",
+        'title: "Un jour: « les boucles »"\nauthor: maria-silva',
+    ),
+    (
+        "title: A walk\nauthor: maria-silva\npublished: 2024-05-01",
+        "title: A walk\nauthor: maria-silva\ndate: 2024-05-01",
+    ),
     ("// title: A walk\nauthor: maria-silva", "title: A walk\nauthor: maria-silva"),
     ("title walks: a day\nauthor: maria-silva", 'title: "walks: a day"\nauthor: maria-silva'),
     ("Title is A walk\nAuthor is maria-silva", "title: A walk\nauthor: maria-silva"),
@@ -595,6 +604,21 @@ def test_a_link_under_nearly_the_right_name_is_told_the_right_one(
     (found,) = community.problems()
     assert found.id == "link-missing"
     assert (f"({meant})" in community.mended()) is (meant is not None)
+
+
+@pytest.mark.parametrize(
+    "top",
+    [
+        "# A walk\n\nOwner: maria-silva\nVerification: none\nTags: rain",
+        "= A walk\nmaria-silva <m@example.org>\n:tags: rain",
+    ],
+)
+def test_a_heading_and_the_lines_that_a_program_puts_below_it_become_the_top(community: Community, top: str) -> None:
+    community.write(POST, top + RAIN)
+    assert community.told() == [("front-matter-open", 1)]
+    made = community.mended()
+    assert made.startswith("---\ntitle: A walk\nauthor: maria-silva\n")
+    assert "tags: rain\n---" in made
 
 
 def test_words_for_a_day_are_told_with_the_day_that_takes_their_place(community: Community) -> None:

@@ -148,6 +148,10 @@ MARKS = (
         r"\g<said>",
     ),
     Mark("{/*", r"\{/\*\s*(?P<said>[^*\n]{0,300}?)\s*\*/\}", r"<!-- \g<said> -->"),
-    Mark("%%", r"(?<!\S)%%[^%\n]{1,300}%%(?=\s*\Z)", ""),
+    Mark(
+        "%%",
+        r"(?<![\w%])%%(?P<gap> ?)(?![sdfioux]\b)(?P<said>[^\s%](?:[^%\n]{0,300}[^\s%])?)(?P=gap)%%(?![\w%])",
+        r"<!-- \g<said> -->",
+    ),
 )
 """Looked for in running text, in this order."""

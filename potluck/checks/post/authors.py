@@ -78,7 +78,7 @@ def _authors(text: Text) -> list[tuple[str, Person, int]]:
     return found
 
 
-AROUND = " ;,:.!?/|*_"
+AROUND = " ;,:.!?/|*_\\"
 """Signs that no name begins or ends with."""
 
 

@@ -80,6 +80,8 @@ TITLE_COPIED = warning(
 ENDING_KEYS = frozenset(("title", "name", "series"))
 """Values in which a comma at the end is what a program's line ends with."""
 BRACKETED_KEYS = ENDING_KEYS | {"summary"}
+LEFT_AT_END = ",;，；\\"
+"""What other languages, and Markdown's line breaks, have at the end of a line."""
 STRAY_QUOTE = warning(
     "stray-quote",
     "There is a quotation mark at one end of this value and none at the other.",
@@ -184,8 +186,8 @@ def stray_quotes(text: Text) -> Iterator[Problem]:
             better = f"{entry.key}: {plain_or_quoted(kept['said'])}"
             title = "The `<` and `>` around this value would be shown."
             yield text.changed(STRAY_QUOTE, entry.line, better, entry.column, title=title)
-        elif value[-1] in ",;，；" and keys.canonical(entry.key) in ENDING_KEYS and not ENDS_IN_ENTITY.search(value):
-            better = f"{entry.key}: {plain_or_quoted(value.rstrip(',;，； '))}"
+        elif value[-1] in LEFT_AT_END and keys.canonical(entry.key) in ENDING_KEYS and not ENDS_IN_ENTITY.search(value):
+            better = f"{entry.key}: {plain_or_quoted(value.rstrip(f'{LEFT_AT_END} '))}"
             title = f"The `{value[-1]}` at the end of this line would be shown."
             yield text.changed(STRAY_QUOTE, entry.line, better, entry.column, title=title)
 

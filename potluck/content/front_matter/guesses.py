@@ -41,7 +41,7 @@ def title(path: str, lines: Sequence[str] = ()) -> str:
     folders, _, name = path.rpartition("/")
     if name.startswith("index."):
         name = folders.rpartition("/")[2]
-    words = re.split(r"[-_\s.]+", name.removesuffix(".md"))
+    words = re.split(r"[-_\s.]+", re.sub(r"\.(?:md|markdown|txt)\Z", "", name))
     return " ".join(word for word in words if word and not word.isdigit()).strip().capitalize() or "Your title"
 
 

@@ -54,7 +54,8 @@ def by_name(
             else:
                 fields[key] = field
         elif key in foreign:
-            borrowed.append((key, field))
+            is_day = key == "published" and field.words[:4].isdigit() and "published_at" in foreign
+            borrowed.append(("published_at" if is_day else key, field))
         else:
             from potluck.content.front_matter.wrong_names import unknown
 

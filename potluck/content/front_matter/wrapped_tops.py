@@ -30,6 +30,7 @@ COMMENTS = {
     "{{": "}}", '"' * 3: '"' * 3, "'" * 3: "'" * 3,
 }  # fmt: skip
 """How comments, longer texts and the like begin and end in other languages."""
+MAILBOX = re.compile(r"(?P<name>[^\W\d_][\w .'-]{2,40}?)\s*<[^<>@\s]{1,64}@[^<>\s]{1,100}>\s*\Z")
 UNDERLINE = re.compile(r"(?P<sign>[#=*~^\"'+-])(?P=sign){2,}\s*\Z")
 RUN_ON = re.compile(r"\s*-{2,}\s*(?P<rest>[^\s-].*)\Z")
 _KEYS = "|".join(sorted({*keys.POST_KEYS[:12], "categories", "category", "layout"}, key=len, reverse=True))
@@ -169,13 +170,18 @@ def _under_title(lines: list[str], first: int, underlined: bool) -> Top | None:
         while number < len(lines) and not lines[number].strip():
             number += 1
         below = number
-        said = [without_stars(line) for line in lines[below : below + LONGEST]]
-        number += len([*takewhile(lambda line: NAMED.match(line) and _is_known(line.strip(" :.")), said)])
+        said = [MAILBOX.sub(r"author: \g<name>", without_stars(line)) for line in lines[below : below + LONGEST]]
+        block = [*takewhile(NAMED.match, said)]
+        while block and not _is_known(block[-1].strip(" :.")):
+            block.pop()
+        number += len(block)
         called = "AsciiDoc" if start.startswith("=") else ""
         if underlined and lines[below : below + 1] and lines[below].startswith((":", "..")):
             called = "reStructuredText"
-        named = _named(said[: number - below])
-        if len(named) < (1 if called or underlined else 2) or any(each.startswith("title:") for each in named):
+        named = [entry if _is_known(entry) else f"# {entry}" for entry in _named(block)]
+        if sum(map(_is_known, named)) < (1 if called or underlined else 2) or any(
+            each.startswith("title:") for each in named
+        ):
             return None
         entries = [f"title: {plain_or_quoted(start.lstrip('=# ').strip())}", *named]
         apart = below - first - 1

@@ -27,7 +27,7 @@ NO_COLON = re.compile(
     r"|(?<=title|mmary)\s+(?!(?:is|of|for|name|text|here|and|in|post|page|blog|article)\b)(?=[a-z]))(?=[^:：；]*:)"
 )
 """A name without its colon in front of a value that has one: the value begins there, and not behind its colon."""
-COMMENT = re.compile(r"\s*(?:<!--+|//+|/\*+|--+\s|;+|%+)\s*(?P<words>\S.*?)\s*(?:--+>|\*+/)?\s*\Z")
+COMMENT = re.compile(r"\s*(?:<!--+|//+|/\*+|--+\s|;+\s|%+\s)\s*(?P<words>\S.*?)\s*(?:--+>|\*+/)?\s*\Z")
 MAILBOX_BEHIND = re.compile(r"\s*<[^<>@\s]{1,64}@[^<>\s]{1,100}>\s*\Z")
 """An address behind somebody's name, as git writes it."""
 CALLED_OFF = frozenset("status state cancelled canceled cancel called_off postponed eventstatus event_status".split())

@@ -50,6 +50,8 @@ SAID = late(
 )
 """A value that begins with what somebody says, and goes on, or with a word cut short: the signs belong to it."""
 QUOTE_SIGNS = "\"'“”‘’„‟«»`´"
+OPENED_BY = {"”": "“„", "“": "„", "’": "‘‚", "‘": "‚", "»": "«", "«": "»"}
+"""Which signs begin what these end."""
 
 
 class Field(msgspec.Struct, frozen=True):
@@ -221,6 +223,8 @@ def unquoted(value: str) -> str:
     if SAID.match(value.strip().rstrip(",; ")):
         return value.strip()
     inner = value.strip().lstrip("\"'“„‘«").rstrip(": ")
+    if inner[:1] == value.strip()[:1] and any(sign in inner for sign in OPENED_BY.get(inner[-1:], "")):
+        return inner  # what is quoted at its end
     ends = re.sub(rf"[{QUOTE_SIGNS}]+[:;,.]?\Z", "", inner) if inner[-1:] in QUOTE_SIGNS + ":;,." else inner
     return ends.replace("\\'", "'").replace('\\"', '"').strip()
 
