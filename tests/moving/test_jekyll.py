@@ -242,3 +242,18 @@ def test_a_tag_whose_address_holds_a_hash_misleads_nobody(bench: Bench) -> None:
     bench.write({"hugo.toml": "title = 'Old'\n", "content/posts/a.md": top})
     bench.move()
     assert "/tags/c/ " not in (bench.content.parent / "redirects.txt").read_text()
+
+
+def test_octopress_keeps_all_in_one_folder_that_no_address_has(bench: Bench) -> None:
+    bench.write(
+        {
+            "_config.yml": f"{CONFIG}permalink: /log/:year/:title/\n",
+            "source/_posts/2020-01-02-soup.md": "---\ntitle: Soup\nauthor: sam\n---\n![x](/blog/img/pot.png)\n",
+            "source/us/index.md": "---\ntitle: Us\n---\nWe cook.\n",
+            "source/img/pot.png": PIXEL,
+        }
+    )
+    bench.move()
+    (post,), (page,) = bench.library.posts, bench.library.pages
+    assert post.tags == () and post.aliases == ("log/2020/soup/",) and "![x](pot.png)" in post.body
+    assert page.title == "Us" and page.slug == "us"

@@ -114,6 +114,47 @@ def test_eleventy_says_addresses_for_whole_folders_and_front_matter_in_any_langu
     assert [page.title for page in bench.library.pages] == ["About"]
 
 
+def test_astro_keeps_languages_in_folders_and_back_what_begins_with_a_line(bench: Bench) -> None:
+    top = "---\ntitle: {0}\npubDate: 2022-07-08\nauthor: Kim\n---\nText.\n"
+    box = '<Tab label="Green">\n\nSencha.\n\n</Tab>\n\n<Chart of="tea" />\n'
+    bench.write(
+        {
+            "astro.config.mjs": 'export default { i18n: { locales: ["en", "ja"] } }',
+            "src/content/blog/one.mdx": top.format("One") + box,
+            "src/content/blog/ja/one.mdx": top.format("Ichi"),
+            "src/content/blog/_later.md": top.format("Later"),
+        }
+    )
+    account = bench.move()
+    posts = {post.title: post for post in bench.library.posts}
+    assert posts["Ichi"].lang == "ja" and posts["Ichi"].translation_of == posts["One"].slug == "one"
+    assert posts["Later"].status.value == "draft" and "**Green**\n\n\nSencha." in posts["One"].body
+    assert any('<Chart of="tea"' in need for line in account.lines for need in line.needs)
+
+
+def test_hexo_is_told_from_jekyll_and_its_pictures_and_links_come(bench: Bench) -> None:
+    bench.write(
+        {
+            "_config.yml": "title: Tea\nurl: https://tea.example.org\nauthor: Pia Roy\ntimezone: Asia/Taipei\n",
+            "scaffolds/post.md": "---\ntitle: {{ title }}\n---\n",
+            "source/_posts/hot.md": "---\ntitle: Hot\ndate: 2019-05-06 07:08:09\n---\n"
+            '{% asset_img pot.png "Our pot" %}\n\n{% post_link cold "when cold" %} ![x](/img/b.png)\n',
+            "source/_posts/hot/pot.png": PIXEL,
+            "source/img/b.png": PIXEL,
+            "source/_posts/cold.md": "---\ntitle: Cold\ndate: 2019-06-07\n---\nIce.\n",
+            "source/_drafts/later.md": "---\ntitle: Later\n---\nNot yet.\n",
+            "source/about/index.md": "---\ntitle: About\n---\nUs.\n",
+        }
+    )
+    bench.move()
+    posts = {post.title: post for post in bench.library.posts}
+    body = posts["Hot"].body
+    assert "![Our pot](pot.png)" in body and "[when cold](../2019-06-07-cold.md)" in body and "![x](b.png)" in body
+    assert posts["Hot"].aliases == ("2019/05/06/hot/",) and posts["Hot"].date.isoformat() == "2019-05-06T01:08:09+02:00"
+    assert posts["Hot"].authors[0].name == "Pia Roy" and posts["Later"].status.value == "draft"
+    assert [page.slug for page in bench.library.pages] == ["about"]
+
+
 def test_a_face_smaller_than_any_of_our_sizes_is_one_file_of_each_kind() -> None:
     sizes = [(file.kind, file.width) for file in avatar(Image.new("RGB", (40, 50)), ".png").picture.files]
     assert len(sizes) == len(set(sizes))

@@ -169,7 +169,7 @@ def to_markdown(html: str) -> tuple[str, str]:
                 each.name, each["src"] = "iframe", SCRIPTED.sub(r"https://\1", _attribute(each, "src"))
             for each in soup.find_all(["script", "style", "noscript", "svg"]):
                 each.decompose()
-            for each in soup.select("pre br"):
+            for each in [line_end for code in soup.find_all("pre") for line_end in code.find_all("br")]:
                 each.replace_with("\n")
             for each in soup.find_all(["sup", "a"], class_=["headerlink", "footnote-backref"]):
                 each.decompose()

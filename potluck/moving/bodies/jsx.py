@@ -87,7 +87,10 @@ def _without_components(entry: Entry, body: str, imports: dict[str, str]) -> str
         elif name == "Tweet" and given.get("id", "").startswith("http"):
             new = f"\n\n<{given['id']}>\n\n"
         elif name not in ("Fragment", "p"):
-            entry.ask(f"The component `<{name}>` was taken out; the text in it stayed.")
+            written = " ".join(f"<{name}{found['rest']}>".split())[:120]
+            entry.ask(f"The component `{written}` was taken out; the text in it stayed.")
+            if not found["self"] and (title := given.get("label") or given.get("title")):
+                new = f"**{title}**\n\n"
         changes.append((found.start(), found.end(), new))
     return replaced(body, changes)
 

@@ -14,7 +14,8 @@ from typing import Any
 from pygments.lexers import find_lexer_class_by_name
 from pygments.util import ClassNotFound
 
-from potluck.moving.bodies.prose import fence, film, picture, sub_paired, substituted
+from potluck.moving.bodies.liquid_tags import TAGS, arguments_of, figure, player
+from potluck.moving.bodies.prose import fence, sub_paired, substituted
 from potluck.moving.front_matter import as_text
 from potluck.moving.model import SOURCE, Entry
 
@@ -40,12 +41,9 @@ ASSIGNED = re.compile(
 )
 """A name that the text itself gives to some words."""
 LOGIC = re.compile(r"for if unless case capture tablerow".replace(" ", "|"))
-ARGUMENT = re.compile(r"""(?<![\w-])([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'%]+))""")
 QUOTED = re.compile(r"""\A\s*(?:"([^"]*)"|'([^']*)')""")
 HELD = "\ue000{}\ue001"
 HELD_PLACE = re.compile("\ue000(\\d+)\ue001")
-IMAGE = re.compile(r"(?:[\w-]+\s+)*?(\S*[/.]\S*)(?:\s+\d+(?:px)?){0,2}\s*(.*)\Z", re.DOTALL)
-QUOTED_WORDS = re.compile(r"""\"([^"]*)"|'([^']*)'""")
 MAX_BODY = 1_000_000
 SHOWN = 120
 """Letters of what was taken out that the report says."""
@@ -159,18 +157,9 @@ class _Filling:
     def tag(self, found: re.Match[str], depth: int) -> str:
         """A single tag, outside code."""
         name, arguments = found["name"], found["arguments"].strip()
-        make = {
-            "post_url": self.post_url,
-            "link": self.link,
-            "gist": self.gist,
-            "youtube": self.player,
-            "vimeo": self.player,
-            "twitter": self.post_elsewhere,
-            "tweet": self.post_elsewhere,
-            "img": self.picture,
-            "image": self.quoted_picture,
-            "asset_path": self.link,
-        }.get(name)
+        if name in TAGS:
+            return TAGS[name](name, arguments, self.entry)
+        make = {"post_url": self.post_url, "link": self.link, "asset_path": self.link}.get(name)
         if make is not None:
             return make(name, arguments)
         if name in ("include", "include_relative", "include_cached", "render"):
@@ -187,41 +176,14 @@ class _Filling:
     def link(self, _: str, arguments: str) -> str:
         return SOURCE + arguments.strip("\"' ").lstrip("/")
 
-    def gist(self, _: str, arguments: str) -> str:
-        return f"\n\n<https://gist.github.com/{arguments.split()[0]}>\n\n" if arguments else ""
-
-    def player(self, name: str, arguments: str) -> str:
-        address = as_text(_arguments(arguments).get("id") or arguments.strip("\"' ").split(" ")[0])
-        return f"\n\n<{film(name, address)}>\n\n"
-
-    def post_elsewhere(self, _: str, arguments: str) -> str:
-        address = arguments.split()[0].strip("\"'") if arguments else ""
-        return f"\n\n<{address}>\n\n" if re.match(r"https?://", address) else ""
-
-    def picture(self, _: str, arguments: str) -> str:
-        """Octopress': classes, the address, its size, then words: a title, and perhaps what it shows."""
-        found = IMAGE.match(arguments)
-        if not found:
-            return ""
-        title, words = ([each for pair in QUOTED_WORDS.findall(found[2]) for each in pair if each] + ["", ""])[:2]
-        title = title or found[2].strip()
-        return picture(words or title, found[1], title if words else "")
-
-    def quoted_picture(self, _: str, arguments: str) -> str:
-        """Eleventy's: an address in quotes, and words in quotes behind it."""
-        given = [found[2] for found in re.finditer(r"""(["'])(.*?)\1""", arguments)]
-        if not given:
-            return self.picture("img", arguments)
-        return f"![{given[1] if len(given) > 1 else ''}]({given[0]})"
-
     def include(self, arguments: str, depth: int) -> str:
         """An include: a figure or player by its usual name, else its text where it is only text."""
         name = arguments.split()[0].strip("\"'") if arguments else ""
-        given = _arguments(arguments)
+        given = arguments_of(arguments)
         stem = name.rsplit("/", 1)[-1].removesuffix(".html").removesuffix(".md").lower()
-        known = _figure(given) if stem in ("figure", "image", "img", "picture") else None
+        known = figure(given) if stem in ("figure", "image", "img", "picture") else None
         if stem in ("youtube", "vimeo", "video", "youtubeplayer") and given.get("id"):
-            known = self.player(
+            known = player(
                 "vimeo" if given.get("provider") == "vimeo" or stem == "vimeo" else "youtube", f'id="{given["id"]}"'
             )
         if known is not None:
@@ -279,16 +241,3 @@ def _on_its_own(found: re.Match[str], block: str) -> str:
     """A block between lines of its own."""
     before, after = found.string[: found.start()][-1:], found.string[found.end() :][:1]
     return ("" if before in ("", "\n") else "\n\n") + block + ("" if after in ("", "\n") else "\n\n")
-
-
-def _arguments(text: str) -> dict[str, str]:
-    return {found[1]: found[2] or found[3] or found[4] or "" for found in ARGUMENT.finditer(text)}
-
-
-def _figure(given: Mapping[str, str]) -> str | None:
-    address = next((given[key] for key in ("image_path", "url", "src", "file", "path") if given.get(key)), None)
-    if not address:
-        return None
-    words = given.get("alt") or given.get("description") or given.get("caption") or ""
-    caption = given.get("caption") or given.get("description") or given.get("title") or ""
-    return f"\n\n{picture(words, address, caption)}\n\n"

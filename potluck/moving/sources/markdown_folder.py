@@ -36,7 +36,9 @@ from potluck.moving.sources.nikola import link_texts, read_nikola
 from potluck.moving.sources.routes import GUESSED, IN_ORDER, Routes, filled_permalink
 from potluck.moving.tree import Tree
 
-POST_FOLDERS = frozenset("posts post blog blogs articles article news _posts stories updates diary notes".split())
+POST_FOLDERS = frozenset(
+    "posts post blog blogs articles article news _posts _drafts stories updates diary notes".split()
+)
 PEOPLE_FOLDERS = frozenset("authors author people team members contributors writers _authors".split())
 PAGE_FOLDERS = frozenset("pages page".split())
 ROOTS = ("src/content", "content", "src/pages", "src", "source", "docs", "_posts")
@@ -47,6 +49,7 @@ LEFT_OUT = frozenset(
 ADDRESS = re.compile(r"""\b(?:site|url|siteurl|siteUrl|SITE_URL|website)\s*[:=]\s*["'`](https?://[^"'`\s]+)""")
 BASE = re.compile(r"""\b(?:base|pathPrefix|baseUrl|basePath)\s*[:=]\s*["'`](/[^"'`\s]*)""")
 TITLE = re.compile(r"""\b(?:title|SITE_TITLE|BLOG_TITLE|siteTitle)\s*[:=]\s*["'`]([^"'`\n]{1,100})["'`]""")
+ZONE = re.compile(r"""TIMEZONE\s*=\s*["']([^"']+)""")
 AUTHOR = re.compile(r"""\bBLOG_AUTHOR\s*=\s*["']([^"'\n]{1,100})["']""")
 INCLUDED = re.compile(r"(?:\A|/)_(?:includes|layouts|components)/")
 LANGUAGE = re.compile(r"(?P<stem>.+?)\.(?P<lang>[a-z]{2}(?:[-_][A-Za-z]{2,4})?)\Z")
@@ -104,7 +107,7 @@ class _Folder:
             return suffix_of(name) in (".md", *RST) and self.manual.holds(name)
         if self.routes.kind == "eleventy" and suffix_of(name) in HTML and not INCLUDED.search(name):
             return self.tree.plain(name).startswith("---")
-        return suffix_of(name) in (*MARKDOWN, *RST) and not _is_left_out(name)
+        return suffix_of(name) in (*MARKDOWN, *RST) and not _is_left_out(name) and not name.startswith("scaffolds/")
 
     # ── The site ─────────────────────────────────────────────────────────────────────────────────────────────────
     def _about_the_site(self) -> None:
@@ -125,8 +128,8 @@ class _Folder:
             address = as_text(told.get("url") or told.get("site")) or _first(ADDRESS, text)
             base = base or _first(BASE, text)
             self.site.title = self.site.title or as_text(told.get("title") or told.get("name")) or _first(TITLE, text)
-            self.site.default_author = self.site.default_author or _first(AUTHOR, text)
-            self.site.zone = self.site.zone or _first(re.compile(r"""TIMEZONE\s*=\s*["']([^"']+)"""), text)
+            self.site.default_author = self.site.default_author or as_text(told.get("author")) or _first(AUTHOR, text)
+            self.site.zone = self.site.zone or as_text(told.get("timezone")) or _first(ZONE, text)
             if re.match(r"https?://", address) and not self.site.url:
                 self.site.served_at(address.rstrip("/") + base.rstrip("/"))
         if base and not self.site.base_path:
@@ -190,6 +193,8 @@ class _Folder:
             for other in self.tree.below(folder)
         ):
             entry.translation_key = f"{folder}/{stem}"
+        language, common = self.routes.language_of(name)
+        entry.lang, entry.translation_key = entry.lang or language, entry.translation_key or common
         rest = date_from_name(entry, stem)
         if self.routes.kind == "docusaurus":
             rest = IN_ORDER.sub("", rest)
@@ -200,7 +205,8 @@ class _Folder:
             return
         given = entry.slug
         entry.slug = given or rest
-        if "/drafts/" in f"/{name}" or "/_drafts/" in f"/{name}":
+        is_kept_back = self.routes.kind == "astro" and posixpath.basename(name).startswith("_")
+        if is_kept_back or "/drafts/" in f"/{name}" or "/_drafts/" in f"/{name}":
             entry.status = "draft"
         if stem_of(name) == "index" and not self.manual:
             entry.parts = self._parts(name)

@@ -26,6 +26,7 @@ MARKERS = (
 LANGUAGE = re.compile(r"\.[a-z]{2}(?:[-_][A-Za-z]{2,4})?\Z")
 FILLED_IN = re.compile(r"\{\{-?\s*([\w.]+)\s*(\|[^{}|]*)?(\|[^{}|]*)?-?\}\}")
 """What Eleventy puts into a permalink: a value, and what is done to it."""
+LOCALES = re.compile(r"locales\s*:\s*\[([^\]]{1,500})\]")
 IN_ORDER = re.compile(r"(?:\A|(?<=/))\d+[-_.]+(?=\D)")
 """The numbers by which Docusaurus puts texts in order; no address has them."""
 GUESSED = (
@@ -43,8 +44,23 @@ class Routes:
         found = (kind for kind, marker in MARKERS if any(name.startswith(marker) for name in tree.files))
         self.kind = manual.kind if manual else next(found, "")
         self.certain = True
+        self._tree = tree
+        named = (LOCALES.search(tree.plain(name)) for name in tree.files if name.startswith("astro.config"))
+        self._locales = {code for found in named if found for code in re.findall(r"[\w-]+", found[1])}
         self._routes = self._read(tree)
         self._folders = served_below(tree) if self.kind == "nikola" else {}
+
+    def language_of(self, name: str) -> tuple[str, str]:
+        """The language whose folder a text is in, and what it and its translations have in common; empty for neither.
+
+        Languages are those that the settings name; `one.md` may have its translation in `ja/one.md`.
+        """
+        folder, base = posixpath.split(name)
+        above, last = posixpath.split(folder)
+        if last in self._locales:
+            return last, posixpath.splitext(f"{above}/{base}")[0]
+        is_translated = any(f"{folder}/{code}/{base}" in self._tree.files for code in self._locales)
+        return "", posixpath.splitext(name)[0] if is_translated else ""
 
     def addresses(self, entry: Entry, stem: str, rest: str, given: str) -> list[str]:
         """The paths an entry was shown at, likeliest first."""
@@ -56,7 +72,7 @@ class Routes:
         collection, below = _split(name)
         if name.startswith("src/pages/"):
             return [f"{posixpath.splitext(name.removeprefix('src/pages/'))[0].removesuffix('index').strip('/')}/"]
-        slug = given or _slug_of(below)
+        slug = given or _slug_of(below if below != "index" else collection)
         patterns = self._routes.get(collection) or self._routes.get("") if self.kind == "astro" else None
         if patterns:
             return [_filled(pattern, entry, slug, rest) for pattern in patterns]

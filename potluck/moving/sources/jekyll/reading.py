@@ -30,7 +30,11 @@ FEED_NAMES = ("feed.xml", "atom.xml", "rss.xml", "feed/index.xml", "index.xml", 
 
 
 def recognised(tree: Tree) -> bool:
-    """Whether a folder is a Jekyll site."""
+    """Whether a folder is a Jekyll site; Hexo's have settings and posts of the same names."""
+    return not any(name.startswith(("scaffolds/", "_config.landscape")) for name in tree.files) and _has_posts(tree)
+
+
+def _has_posts(tree: Tree) -> bool:
     return any(name in tree.files for name in NAMES) or any(
         name.startswith("_posts/") or "/_posts/" in name for name in tree.files
     )
@@ -46,6 +50,8 @@ class _Jekyll:
         self.tree = tree
         self.site = OldSite.of("jekyll", tree)
         self.config = settings_of(tree, self.site)
+        self.below = f"{as_text(self.config.get('source')).strip('./') or 'source'}/"
+        """The folder that Octopress, for one, keeps all in."""
         self.lookup = Lookup(tree)
         said = {**self.config, "data": data_of(tree)}
         self.liquid = Liquid(said, find_post=self.lookup.post, include=self.lookup.include)
@@ -124,7 +130,7 @@ class _Jekyll:
             entry.math = True
         rest = _name(entry)
         folders = name.split("/_posts/")[0].split("/") if "/_posts/" in name else []
-        above = [each for each in folders if not each.startswith("_")]
+        above = [each for each in folders if not each.startswith("_") and f"{each}/" != self.below]
         entry.tags = list(dict.fromkeys([*entry.tags, *above]))
         categories = [*above, *parsed.listed("categories", "category")]
         self._addresses(entry, parsed, rest, categories, collection)
@@ -137,7 +143,7 @@ class _Jekyll:
         pattern = own or permalink_pattern(self.config, collection)
         pattern = STYLES.get(pattern or "date", pattern)
         if entry.kind is Kind.PAGE and not collection:
-            pattern = own or page_address(self.config, entry.source)
+            pattern = own or page_address(self.config, entry.source.removeprefix(self.below))
         if entry.date is None and ":year" in pattern:
             entry.old_urls = others
             return
@@ -145,7 +151,7 @@ class _Jekyll:
 
     def _other(self, name: str) -> None:
         """A file outside `_posts`: of a collection, a page, or no text at all."""
-        top = name.split("/")[0]
+        top = name.removeprefix(self.below).split("/")[0]
         if name in {person.source for person in self.site.people}:
             return
         if top.startswith("_") and top not in as_list(self.config.get("include")):
@@ -164,7 +170,8 @@ class _Jekyll:
 
     def _serve(self) -> None:
         """Where files, feeds and lists were on the old site."""
-        self.site.public = {name: name for name in self.tree.files if not name.startswith("_")}
+        names = ((name, name.removeprefix(self.below)) for name in self.tree.files)
+        self.site.public = {path: name for name, path in names if not path.startswith("_")}
         path = as_text(lowered(self.config.get("feed")).get("path"))
         feeds = [name for name in FEED_NAMES if name in self.tree.files] or ["feed.xml", "atom.xml"]
         self.site.feeds = dict.fromkeys([*([path.strip("/")] if path else []), *feeds], "")
@@ -187,6 +194,8 @@ def _name(entry: Entry) -> str:
     if not known and entry.kind is Kind.POST:
         entry.changed("Its name had no suffix, so the old site did not show it; it is a post here.")
     stem = posixpath.splitext(stem)[0] if known else stem.rstrip(".")
+    if stem == "index" and entry.kind is Kind.PAGE:
+        stem = posixpath.basename(posixpath.dirname(entry.source)).lstrip("_") or stem
     given = entry.slug
     rest = date_from_name(entry, stem)
     entry.slug = given or rest or stem
