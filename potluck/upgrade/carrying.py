@@ -111,7 +111,12 @@ def _remembered(git: Git, root: Path) -> tuple[str, dict[str, str | None]]:
     """The commit before the last upgrade, and the files it left: path → hash, or None where there is none any more."""
     try:
         memory = json.loads(_memory(git, root).read_text(encoding="utf-8"))
-        return str(memory["before"]), {str(path): digest for path, digest in memory["files"].items()}
+        before, files = str(memory["before"]), memory["files"]
+        if isinstance(files, list):  # as a version before these hashes left it, which did the upgrade to this one
+            commits = git.text("rev-list", "--reverse", "--ancestry-path", f"{before}..HEAD").split()
+            later = git.text("diff", "--name-only", "-z", commits[0]).split("\0") if commits else []
+            files = {str(path): "" if path in later else _digest(root / path) for path in files}
+        return before, {str(path): digest for path, digest in files.items()}
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise CannotUpgrade("There is no upgrade to undo.") from error
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -133,6 +134,20 @@ def test_an_upgrade_can_be_undone(project: Path, folder: Path) -> None:
     assert Git(folder).text("rev-parse", "HEAD^{tree}") == before
     assert (folder / "content/posts/later.md").exists()
     assert upgrade(folder, project, back=True, yes=False) == 2
+
+
+def test_an_upgrade_that_an_earlier_version_did_can_be_undone(project: Path, folder: Path) -> None:
+    before = Git(folder).text("rev-parse", "HEAD^{tree}")
+    upgrade(folder, project)
+    memory = folder / ".git" / carrying.MEMORY
+    said = json.loads(memory.read_text())
+    memory.write_text(json.dumps({**said, "files": sorted(said["files"])}))
+    mine = (folder / "potluck/code.py").read_text() + "mine = 1\n"
+    (folder / "potluck/code.py").write_text(mine)
+    assert upgrade(folder, project, back=True, yes=False) == 2, "it would take a later change along"
+    Git(folder).text("checkout", "potluck/code.py")
+    assert upgrade(folder, project, back=True, yes=False) == 0
+    assert Git(folder).text("rev-parse", "HEAD^{tree}") == before
 
 
 @pytest.mark.parametrize("is_commit", [True, False])
