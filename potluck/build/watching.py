@@ -42,6 +42,15 @@ class _Watched(DefaultFilter):
         ),
     )
 
+    def __init__(self, folders: Iterable[Path]) -> None:
+        """``folders`` are those that are watched: a site may lie in a folder of any name, one that is ignored, too."""
+        super().__init__()
+        self._folders = [*map(str, folders)]
+
+    def __call__(self, change: Change, path: str) -> bool:
+        inside = next((path.removeprefix(folder) for folder in self._folders if path.startswith(folder)), path)
+        return super().__call__(change, inside)
+
 
 class Folders:
     """The folders that are watched: other ones once the settings name others, or one of them is made or put anew."""
@@ -56,7 +65,7 @@ class Folders:
         """What changes in them, until they are others."""
         self._end = asyncio.Event()
         there = [path for path in self._named if path.is_dir()]
-        return awatch(*there, watch_filter=_Watched(), debounce=TOGETHER, step=PAUSE, stop_event=self._end)
+        return awatch(*there, watch_filter=_Watched(there), debounce=TOGETHER, step=PAUSE, stop_event=self._end)
 
     def beside(self) -> AsyncIterator[Changes]:
         """What changes in the folder of the settings: those, redirects, and folders that are to be watched."""
