@@ -31,7 +31,7 @@ FOR_THE_SERVER = late(r"(?:[a-z]+/)?(?:default|index)\.[a-z]{2,5}\Z|(?:200|[45][
 """Files that some web servers answer with before a folder's `index.html`, or where nothing is."""
 FOR_THE_HOST = late(
     r"(?:netlify|wrangler|fly)\.toml\Z|(?:vercel|now|firebase|staticwebapp\.config|assetlinks)\.json\Z|web\.config\Z"
-    r"|(?:render|app|amplify)\.ya?ml\Z|php\.ini\Z|(?:sw|service-?worker)\.js\Z|manifest\.json\Z|site\.webmanifest\Z"
+    r"|(?:render|app|amplify)\.ya?ml\Z|php\.ini\Z|apple-app-site-association\Z|(?:sw|service-?worker)\.js\Z|manifest\.json\Z|site\.webmanifest\Z"
     r"|(?:favicon|apple-touch-icon)[^/]*\.(?:ico|png|svg)\Z|(?:browserconfig|crossdomain|clientaccesspolicy)\.xml\Z"
 )
 """Files at the top by which hosts and browsers are told how to take the whole site; many hosts keep names with `_`."""

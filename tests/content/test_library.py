@@ -449,6 +449,7 @@ def test_no_bytes_make_it_raise_and_none_vanish(folder: Folder, raw: bytes) -> N
         "sw.js",
         "favicon.ico",
         "keybase.txt",
+        "apple-app-site-association",
         "brave-rewards-verification.txt",
         "my-site-verification.html",
         "people/default.html",
