@@ -74,6 +74,14 @@ def test_every_page_has_a_picture_for_links_that_is_there_and_as_large_as_it_say
         assert picture.get_format_mimetype() == said["og:image:type"]
 
 
+def test_a_card_has_the_title_as_its_page_has_it(site: Path, write: Callable[[str, str], Path]) -> None:
+    write("content/posts/2026-05-21-rain.md", "---\ntitle: Tom's rain -- and mine\nauthor: tom-oak\n---\n\nQuinces.\n")
+    assert build(site / "siteconf.py").errors == 0
+    said = metadata(site / "output", "2026/05/rain/index.html")
+    assert said["og:title"] == "Tom’s rain – and mine"
+    assert said["og:image:alt"].startswith(said["og:title"])
+
+
 def test_a_post_names_its_people_on_the_fediverse(pages: Path) -> None:
     assert metadata(pages, POST)["fediverse:creator"] == "@ines@social.example"
 

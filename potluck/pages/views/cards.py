@@ -16,6 +16,7 @@ import msgspec
 from potluck.cards import Card, Plate
 from potluck.cards.card import SIZE
 from potluck.content.model import Person, Post
+from potluck.markup.typography import set_plain
 from potluck.pages.reading import listed
 from potluck.pages.views.people import glaze
 
@@ -113,7 +114,7 @@ class Cards:
         names = [person.name for person in post.authors]
         return Card(
             above=self._settings.sitename,
-            title=post.title,
+            title=set_plain(post.title, post.lang) if self._settings.typography else post.title,
             below=listed(names, self._settings.default_lang) if names else "",
             lang=post.lang,
             accent=self._settings.accent,
