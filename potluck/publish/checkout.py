@@ -106,6 +106,12 @@ def _refuse_other_branch(destination: Destination, source_branch: str) -> None:
     current = (git.answer("symbolic-ref", "--quiet", "HEAD") or "").removeprefix("refs/heads/")
     if current != source_branch:
         here = f"on the branch {current!r}" if current else "on no branch (git calls it a detached HEAD)"
+        is_here = git.holds("rev-parse", "--verify", "--quiet", f"refs/heads/{source_branch}")
+        if not is_here and not destination.tips(source_branch):
+            raise PublishRefused(
+                f"You are {here}, and the site would be published from {source_branch!r}, which there is not.",
+                "Let BRANCH in pelicanconf.py and `.github/workflows/publish.yml` name the branch it comes from.",
+            )
         raise PublishRefused(
             f"You are {here}, and the site is published from {source_branch!r}.",
             f"Go there with `git switch {source_branch}`, then publish.",

@@ -65,6 +65,14 @@ def test_a_detached_head_is_explained(clone: Clone) -> None:
     assert "git switch main" in refusal(clone)
 
 
+def test_a_source_on_a_branch_of_another_name_is_told_where_to_say_so(server: Server) -> None:
+    git(server.folder, "branch", "--move", "main", "trunk")
+    git(server.folder, "symbolic-ref", "HEAD", "refs/heads/trunk")
+    clone = server.clone("trunk")
+    assert "Let BRANCH in pelicanconf.py" in refusal(clone)
+    assert preflight(clone.folder, source_branch="trunk").source_branch == "trunk"
+
+
 def test_a_shallow_clone_is_told_how_to_fetch_the_rest(server: Server) -> None:
     server.clone("first-again").commit("content/a.md", "a")
     server.clone("pusher").git("push", "--quiet", "origin", "main")
