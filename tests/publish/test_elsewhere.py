@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mimetypes
 import os
 import signal
 import subprocess
@@ -14,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from potluck.publish import PublishRefused, host_of
-from potluck.publish.elsewhere import record
+from potluck.publish.elsewhere import objects, record
 from potluck.publish.elsewhere.host import open_place
 from potluck.publish.elsewhere.place import KEPT, Place
 from potluck.publish.elsewhere.record import FILES, PUBLICATIONS, Record, publications_at
@@ -401,6 +402,17 @@ def test_killed_at_any_moment_the_next_publication_is_right(tmp_path: Path, clon
     assert shown(place) == SITE | {".nojekyll": ""}
     assert live.id in {each.id for each in publications_at(place)}
     assert sorted(each.name for each in www.iterdir() if each.name.startswith(".")) == [".nojekyll", KEPT]
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [("table.webp", "image/webp"), ("search.js", "text/javascript"), ("events.ics", "text/calendar")],
+)
+def test_browsers_are_told_the_same_kind_of_file_whatever_machine_it_comes_from(
+    path: str, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mimetypes, "guess_type", lambda _: ("text/plain", None))  # as Windows' own list may say
+    assert objects._content_type(path).partition(";")[0] == kind
 
 
 def test_a_record_tells_what_waited_and_one_of_nothing_is_as_it_was() -> None:

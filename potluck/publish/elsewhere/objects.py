@@ -6,7 +6,6 @@ machine's role), never from our settings.
 
 from __future__ import annotations
 
-import mimetypes
 import os
 import re
 from collections.abc import Callable, Collection, Mapping
@@ -14,6 +13,7 @@ from contextlib import suppress
 from datetime import datetime
 from functools import wraps
 from itertools import groupby
+from mimetypes import MimeTypes
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -30,6 +30,11 @@ PART = ".part~"
 """Ends the name of a file that is not whole yet; no page has such a name."""
 _MEANS_MORE = re.compile(r"[*?\[]")
 """A sign that fsspec takes for a pattern where it is given several paths: such a path is asked for by itself."""
+_TYPES = MimeTypes()
+"""Kinds of file by the end of a name, the same on each machine: a system's own list may lack some, or be wrong."""
+_TYPES.types_map[1].update(
+    {".webp": "image/webp", ".ics": "text/calendar", ".js": "text/javascript", ".opml": "text/x-opml"}
+)
 _TEXT = ("text/", "application/xml", "application/json", "application/javascript")
 
 
@@ -173,7 +178,7 @@ def _written(told: Mapping[str, Any]) -> float:
 
 
 def _content_type(path: str) -> str:
-    kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
+    kind = _TYPES.guess_type(path)[0] or "application/octet-stream"
     return f"{kind}; charset=utf-8" if kind.startswith(_TEXT) else kind
 
 
