@@ -17,7 +17,7 @@ import pytest
 from potluck.publish import PublishRefused, host_of
 from potluck.publish.elsewhere import objects, record
 from potluck.publish.elsewhere.host import open_place
-from potluck.publish.elsewhere.place import KEPT, Place
+from potluck.publish.elsewhere.place import KEPT, Place, Stamp
 from potluck.publish.elsewhere.record import FILES, PUBLICATIONS, Record, publications_at
 from potluck.publish.elsewhere.transaction import plan_at, plan_return, publish_at
 from potluck.publish.elsewhere.turn import NOTE, Note
@@ -25,7 +25,7 @@ from potluck.publish.plan import Plan
 from potluck.publish.report import show_rollback
 from tests.chromium import tool
 from tests.files import put
-from tests.publish.clones import SITE, Clone, everything
+from tests.publish.clones import SITE, Clone, Server, everything
 from tests.publish.test_report import printed
 
 NEWER = {path: text for path, text in SITE.items() if "evening-3" not in path} | {
@@ -312,6 +312,24 @@ def test_work_by_hand_is_told_from_what_a_killed_publication_left(place: Place, 
     place.write({"404.html": b"mended"})
     planned = plan_return(place, first, clone.check().destination)
     assert planned.by_hand == ("/404.html  (was changed or removed there, and stays so)",)
+
+
+def test_a_publication_that_is_done_while_we_look_is_no_work_by_hand(
+    www: Path, clone: Clone, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place, ben = open_place(str(www)), server.clone("ben")
+    publish(place, clone)
+    stamps = place.stamps
+
+    def meanwhile() -> dict[str, Stamp]:
+        monkeypatch.setattr(place, "stamps", stamps)
+        listed = stamps()
+        publish(place, ben, SITE | {"index.html": "newer"})
+        return listed
+
+    monkeypatch.setattr(place, "stamps", meanwhile)
+    planned = plan(place, clone, SITE | {"404.html": "third"})
+    assert not planned.concerns and planned.changes.changed == ("404.html", "index.html")
 
 
 def test_only_the_last_publications_are_kept(place: Place, clone: Clone, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -46,6 +46,8 @@ def plan_at(place: Place, output: Path, checkout: Checkout, *, allowed: Allowed,
     if record:
         there = without_unfinished(place, record.files, files_at(place, record, place.stamps()))
         hand = changed_by_hand(record.files, there, manifest.blobs())
+        if hand and read_live(place) != record:  # somebody else's publication was done while we looked
+            return plan_at(place, output, checkout, allowed=allowed, memory=memory)
     return compare(
         output,
         checkout,
