@@ -17,14 +17,14 @@ from potluck.markup.relink import relink
 from potluck.markup.rendered import Heading, Rendered, TooComplicated
 
 if TYPE_CHECKING:
-    from potluck.markup.renderer import Renderer, render
+    from potluck.markup.renderer import Renderer
 
-__all__ = ["Heading", "Rendered", "Renderer", "TooComplicated", "relink", "render"]
+__all__ = ["Heading", "Rendered", "Renderer", "TooComplicated", "relink"]
 
 
 def __getattr__(name: str) -> Any:
-    if name not in ("Renderer", "render"):
+    if name != "Renderer":
         raise AttributeError(name)
-    from potluck.markup import renderer
+    from potluck.markup.renderer import Renderer
 
-    return getattr(renderer, name)
+    return Renderer

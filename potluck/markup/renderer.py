@@ -141,8 +141,3 @@ def _refuse_huge(html: str, most: int, *, has_images: bool = True) -> None:
         )
     if has_images and html.count("<img ") > MAX_IMAGES:
         raise TooComplicated(f"A text shows {MAX_IMAGES} images at most. Make two posts of it.")
-
-
-def render(markdown: str) -> str:
-    """`markdown` as safe HTML, links and images as written."""
-    return Renderer().render(markdown).html

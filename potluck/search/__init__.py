@@ -8,7 +8,6 @@ that. Which texts are searched is ``potluck.pages.generators.search_index``'s bu
 from __future__ import annotations
 
 from potluck.search.index import AT_HOME, FOR_READERS, Division, Index, Part
-from potluck.search.service import CannotIndex
 from potluck.search.text import Searched
 
-__all__ = ["AT_HOME", "FOR_READERS", "CannotIndex", "Division", "Index", "Part", "Searched"]
+__all__ = ["AT_HOME", "FOR_READERS", "Division", "Index", "Part", "Searched"]
