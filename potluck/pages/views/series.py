@@ -67,10 +67,6 @@ class SeriesEntry(msgspec.Struct, frozen=True):
         """The part after this one; None for the last."""
         return self.series.articles[self.position] if self.position < self.count else None
 
-    @property
-    def articles(self) -> list[PostArticle]:
-        return self.series.articles
-
 
 def all_series(by_name: Mapping[str, list[int]]) -> Iterator[tuple[str, str, list[int]]]:
     """(name, slug, places of its posts, the oldest first) of each series, from places counted from the newest by name.

@@ -24,10 +24,6 @@ class TagView(msgspec.Struct, frozen=True):
         """The letter below which the index has it."""
         return letter(self.name)
 
-    @property
-    def feed_url(self) -> str:
-        return f"tags/{self.slug}/feed.xml"
-
 
 def tags_of(edition: Edition) -> list[TagView]:
     """Every tag of a listed post, in order of name."""
