@@ -234,9 +234,10 @@ class OutputFolder:
             if path.is_dir() and not path.is_symlink():
                 gone += sweep_below(path, self._root, self.paths)
                 remove_empty(path, self._root)
-            elif name not in self.paths and os.path.lexists(path) and self._is_within(path):
-                path.unlink()
-                gone += 1
+            elif name not in self.paths and self._is_within(path):
+                if os.path.lexists(path):
+                    path.unlink()
+                    gone += 1
                 remove_empty(path.parent, self._root)
         for name in [*filterfalse(self.paths.__contains__, self.left)]:
             path = self._root / name

@@ -571,11 +571,12 @@ def test_a_page_that_nobody_can_follow_is_filled_in_every_time(site: Path, write
         assert posts <= built.rendered < posts + 5
 
 
-def test_a_page_that_was_touched_goes_with_its_post(site: Path, write: Write) -> None:
+@pytest.mark.parametrize("touch", [Path.unlink, lambda page: page.write_text("?", encoding="utf-8")])
+def test_a_page_that_was_touched_goes_with_its_post(site: Path, write: Write, touch: Callable[[Path], object]) -> None:
     post = write("content/posts/2026-04-05-pies.md", "---\ntitle: Pies\nauthor: tom-oak\n---\n\nPies.\n")
     conf = conf_of(site)
     build(conf)
-    (site / "output/2026/04/pies/index.html").write_text("?", encoding="utf-8")
+    touch(site / "output/2026/04/pies/index.html")
     post.unlink()
     rebuilt(conf)
     assert not (site / "output/2026/04").exists()
