@@ -206,6 +206,7 @@ def test_ghost_brings_posts_pages_and_people(bench: Bench) -> None:
         "settings": [{"key": "title", "value": "Lamp Lab"}],
     }
     bench.write({"lamp.ghost.json": json.dumps({"db": [{"data": data}]}), "content/images/2021/lamp.png": PIXEL})
+    bench.write({"data/redirects.yaml": "lists:\n  to: /lamps/\n"})  # somebody's own, which speaks of no path
     bench.write({"data/redirects.json": '[{"from":"^/bulbs/$","to":"/lamps/"},{"from":"/a/(.*)","to":"/lamps/"}]'})
     account = bench.move()
     assert account.moved.site.kind == "ghost" and bench.errors() == []

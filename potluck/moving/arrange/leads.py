@@ -29,7 +29,7 @@ HOST = re.compile(
 )
 """An address that begins with the name of a host."""
 EMAIL = re.compile(r"[\w.+-]{1,64}@(?:[a-z0-9-]{1,63}\.)+[a-z]{2,24}\Z", re.IGNORECASE)
-BY_NUMBER = re.compile(r"(?:p|page_id|cat|attachment_id|m)=\d")
+BY_NUMBER = re.compile(r"(?:p|page_id|cat|attachment_id)=\d")
 """What asks WordPress for a page by its number, rather than for the home page."""
 WHOLE = re.compile(r"([\w.-]{1,200}\.[a-z]{2,63})/([^\s()<>\"'\]]+)", re.IGNORECASE)
 """An address, without what stands before its host."""

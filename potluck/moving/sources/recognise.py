@@ -75,7 +75,8 @@ def forwarded(tree: Tree) -> dict[str, str]:
     for name in tree.files:
         if GHOSTS.search(name):
             for old, new in _of_ghost(data_file(name, tree.plain(name)[:MAX_TEXT])):
-                found.setdefault(old.lstrip("^/").removesuffix("$"), new)
+                if old.startswith(("/", "^/")):
+                    found.setdefault(old.lstrip("^/").removesuffix("$"), new)
     plain = {old: new for old, new in found.items() if not re.search(r"[*()\\]|(?:^|/):", old)}
     return dict(list(plain.items())[:MAX_PAIRS])
 
