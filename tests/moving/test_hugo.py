@@ -131,6 +131,8 @@ def test_old_addresses_lead_on(bench: Bench) -> None:
         ('{{< figure src="a.png" title="Tea" caption="hot" alt="x" >}}', '![x](a.png "Tea: hot")'),
         ('{{% notice warning "Mind" %}}Hot.{{% /notice %}}', "> [!WARNING]\n> **Mind**\n>\n> Hot."),
         ('{{% tab name="One" %}}\nTea.\n{{% /tab %}}', "**One**\n\nTea."),
+        ('{{< tab "One" >}}Tea.{{< /tab >}}', "**One**\n\nTea."),
+        ('{{< alert "mug-hot" >}}Hot.{{< /alert >}}', "> [!NOTE]\n> Hot."),
         ("`{{< kept >}}`", "`{{< kept >}}`"),
         ("{{< open >}} and no end", "`{{< open >}}` and no end"),
         ("a {{< /close >}} b", "a  b"),
@@ -174,3 +176,13 @@ def test_a_word_that_zola_has_too_makes_no_other_site_of_it(bench: Bench) -> Non
     settings = 'baseURL = "https://shed.example.org"\nbase_url = "/shed"\n'
     bench.write({"config.toml": settings, "content/posts/a.md": "+++\ntitle = 'A'\n+++\n", "layouts/a.html": "a"})
     assert bench.move().moved.site.kind == "hugo"
+
+
+def test_formulas_between_brackets_stand_between_dollars(bench: Bench) -> None:
+    body = r"So \\(a+b\\) is \\[c_1\\] and `\\(kept\\)`."
+    bench.write(
+        {"hugo.toml": "title = 'Old'\n", "content/posts/a.md": f"---\ntitle: A\ndate: 2020-01-02\n---\n{body}\n"}
+    )
+    bench.move()
+    (post,) = bench.library.posts
+    assert post.math and "So $a+b$ is" in post.body and "$$\nc_1\n$$" in post.body and r"`\\(kept\\)`" in post.body

@@ -115,3 +115,15 @@ def test_a_table_that_docutils_refuses_is_kept_as_it_was_written(bench: Bench) -
     bench.write({"pelicanconf.py": "SITENAME = 'Tea'\n", "content/a.rst": f"A\n#\n\n:date: 2020-01-02\n\n{table}"})
     bench.move("pelican")
     assert "Oolong 2" in bench.library.posts[0].body
+
+
+def test_a_link_with_a_query_leads_to_its_file(bench: Bench) -> None:
+    bench.write(
+        {
+            "pelicanconf.py": "SITENAME = 'Tea'\n",
+            "content/a.md": "Title: A\nDate: 2020-01-02\n\n[b]({filename}b.md?x=1#cup)\n",
+            "content/b.md": "Title: B\nDate: 2020-01-03\n\n# Cup\n\nTea.\n",
+        }
+    )
+    bench.move("pelican")
+    assert "[b](2020-01-03-b.md#cup)" in bench.text("posts/2020-01-02-a.md")

@@ -41,6 +41,8 @@ BARE_ATTRIBUTES = re.compile(
     re.MULTILINE,
 )
 """Attributes as Python-Markdown takes them, without kramdown's colon."""
+DISPLAYED = re.compile(r"\\\\\[((?:(?!\\\\[\[\]]).){1,2000})\\\\\]", re.DOTALL)
+IN_LINE = re.compile(r"\\\\\(((?:(?!\\\\[()])[^\n]){1,500})\\\\\)")
 ICON = re.compile(r":(?:material|octicons|fontawesome|simple)(?P<name>(?:-[a-z0-9]+)+):[ ]?")
 """A picture of Material for MkDocs."""
 
@@ -55,6 +57,8 @@ def plain_markdown(entry: Entry) -> None:
     for pattern in (ATTRIBUTES_LINE, ATTRIBUTES, OPTIONS, NO_MARKDOWN):
         if "{:" in body:
             body = substituted(body, pattern, lambda _: "")
+    if "\\\\(" in body or "\\\\[" in body:
+        body = _with_dollars(entry, body)
     body = substituted(body, ICON, _icon)
     body = substituted(body, BARE_ATTRIBUTES, lambda _: "")
     if "<!--" in body or "{" in body:
@@ -62,6 +66,14 @@ def plain_markdown(entry: Entry) -> None:
     if body != before:
         entry.changed("Marks that only the old site's Markdown knew were put in plain Markdown.")
     entry.body = body
+
+
+def _with_dollars(entry: Entry, body: str) -> str:
+    """Formulas between signs that MathJax and KaTeX look for, a backslash before each kept from Markdown."""
+    plain = substituted(body, DISPLAYED, lambda found: f"\n\n$$\n{found[1].strip()}\n$$\n\n")
+    plain = substituted(plain, IN_LINE, lambda found: f"${found[1].strip()}$")
+    entry.math = entry.math or plain != body
+    return plain
 
 
 def _icon(found: re.Match[str]) -> str:

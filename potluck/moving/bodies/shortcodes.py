@@ -31,6 +31,7 @@ BOXES = frozenset(
 PLAIN = frozenset(
     "raw rawhtml html unsafe center centered div span section columns column row col p lead markdown".split()
 )
+TABS = frozenset(("tab", "tabitem", "tab-item", "tabpane"))
 ICONS = frozenset("icon fa fas fab fontawesome toc br hr break clear pagebreak adsense".split())
 MATH = frozenset("math katex mathjax tex".split())
 CODE_BODIES = frozenset(
@@ -144,9 +145,11 @@ class _Shortcode:
         if self.inner is not None:
             written = " ".join(self.written.split())[:120]
             self.entry.ask(f"The shortcode `{written}` was taken out; the text in it stayed.")
+            is_block = "\n" in self.inner or self.name in TABS
             title = next((self.given.named[key] for key in ("title", "name", "label") if self.given.named.get(key)), "")
-            head = f"**{title}**\n\n" if title and "\n" in self.inner else ""
-            return f"\n\n{head}{self.inner.strip()}\n\n" if "\n" in self.inner else self.inner
+            title = title or ("".join(self.given.plain[:1]) if self.name in TABS else "")
+            head = f"**{title}**\n\n" if title and is_block else ""
+            return f"\n\n{head}{self.inner.strip()}\n\n" if is_block else self.inner
         self.entry.ask(f"Only the old site's theme knows the shortcode `{self.name}`; it stands as it was written.")
         held = self.written.replace("{{", "{{" + HELD, 1)
         return f"`{held}`" if "`" not in held and "\n" not in held else held
@@ -162,7 +165,7 @@ class _Shortcode:
         if name in BOXES and inner is not None:
             said = (given.first("type", "kind", "class", "style").lower(), name)
             kind = next((each for each in said if each in ALERTS), "note")
-            title = given.named.get("title") or next((each for each in given.plain if each.lower() not in ALERTS), "")
+            title = given.named.get("title") or "".join(given.plain[1:2])
             return f"\n\n{alert(kind, inner.strip(), title)}\n"
         if name in ("details", "expand", "collapse", "spoiler", "accordion") and inner is not None:
             return f"\n\n{fold(given.first('summary', 'title', 'label') or 'More', inner.strip())}\n"
@@ -196,7 +199,7 @@ class _Shortcode:
         if name in ("instagram", "instagram_simple"):
             return _alone(given.first("id"), "https://www.instagram.com/p/")
         if name in LINKED and address:
-            named = (given.named.get(each) for each in ("text", "title", "caption"))
+            named = (given.named.get(each) for each in ("text", "content", "title", "caption"))
             label = (self.inner or next(filter(None, named), "")).strip()
             return f"[{label or address.rsplit('/', 1)[-1] or address}]({address})"
         return None

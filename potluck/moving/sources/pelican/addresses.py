@@ -94,7 +94,7 @@ class Addresses:
         found = INTERNAL.match(url.replace("%7B", "{").replace("%7D", "}").replace("%7C", "|"))
         if not found:
             return None
-        what, path = found["what"], found["path"]
+        what, path = found["what"], re.sub(r"\?[^#]*", "", found["path"])
         if what in ("filename", "static", "attach"):
             base = self.root if path.startswith("/") else posixpath.dirname(entry.source)
             return SOURCE + posixpath.normpath(posixpath.join(base, path.lstrip("/")))
