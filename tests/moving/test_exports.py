@@ -253,6 +253,39 @@ def test_medium_comes_as_a_zip(bench: Bench) -> None:
     assert not (bench.old.parent.parent / "evil.html").exists()
 
 
+SUBSTACK = """post_id,post_date,is_published,type,audience,title,subtitle,podcast_url
+100.walk,2021-02-03T04:05:06.000Z,true,newsletter,everyone,Walk,Along the river,
+101.idea,,false,newsletter,only_paid,Idea,,
+102.talk,2021-03-03T04:05:06.000Z,true,podcast,everyone,Talk,,https://pod.example/t.mp3
+103.gone,2021-04-03T04:05:06.000Z,true,newsletter,everyone,Gone,,
+"""
+
+
+def test_substack_brings_its_posts_and_tells_of_those_without_a_text(bench: Bench) -> None:
+    note = (
+        '<div class="footnote"><a id="footnote-1" href="#footnote-anchor-1">1</a><div class="footnote-content">'
+        "<p>All day.</p></div></div>"
+    )
+    bench.write(
+        {
+            "posts.csv": SUBSTACK,
+            "posts/100.walk.html": f'<p>It rained<a class="footnote-anchor" href="#footnote-1">1</a>.</p>{note}'
+            '<div class="subscription-widget-wrap"><p>Subscribe</p></div><p><a href="/p/talk">talk</a></p>',
+            "posts/101.idea.html": "<p>Not yet.</p>",
+            "posts/102.talk.html": "<p>Hear.</p>",
+            "email_list.csv": "email\n",
+        }
+    )
+    account = bench.move()
+    assert account.moved.site.kind == "substack" and account.counts["posts"] == 3
+    posts = {post.title: post for post in bench.library.posts}
+    assert "It rained[^1]." in posts["Walk"].body and "[^1]: All day." in posts["Walk"].body
+    assert "Subscribe" not in posts["Walk"].body and "[talk](2021-03-03-talk.md)" in posts["Walk"].body
+    assert posts["Walk"].aliases == ("p/walk/",) and posts["Walk"].summary == "Along the river"
+    assert posts["Idea"].status.value == "draft" and "<https://pod.example/t.mp3>" in posts["Talk"].body
+    assert any("“Gone”" in note.text for note in account.moved.site.notes)
+
+
 def packed(*names: str) -> bytes:
     pack = io.BytesIO()
     with zipfile.ZipFile(pack, "w") as archive:

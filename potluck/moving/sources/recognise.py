@@ -13,7 +13,7 @@ from potluck.cannot import CannotRun
 from potluck.moving import export
 from potluck.moving.front_matter import data_file
 from potluck.moving.model import OldSite
-from potluck.moving.sources import feeds, ghost, hugo, jekyll, markdown_folder, medium, pelican, wordpress
+from potluck.moving.sources import feeds, ghost, hugo, jekyll, markdown_folder, medium, pelican, substack, wordpress
 from potluck.moving.tree import Tree, explore
 
 LINE = re.compile(r"^[ \t]*(/\S*)[ \t]+(\S+)(?:[ \t]+(?:30[1278]|200)!?)?[ \t]*$", re.MULTILINE)
@@ -38,6 +38,7 @@ FOLDERS: dict[str, tuple[Callable[[Tree], object], Callable[[Tree], OldSite]]] =
     "jekyll": (jekyll.recognised, jekyll.read),
     "wordpress": (wordpress.recognised, wordpress.read),
     "ghost": (ghost.recognised, ghost.read),
+    "substack": (substack.recognised, substack.read),
     "medium": (medium.recognised, medium.read),
     "blogger": (feeds.blogger_recognised, feeds.read_blogger),
     "feed": (feeds.feed_recognised, feeds.read_feed),
