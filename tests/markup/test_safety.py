@@ -28,7 +28,7 @@ javascript:alert(1) data:text/html,x vbscript:x java&#10;script: &colon; &Tab; "
 @me #1 {: } https://a.example www.b.example // me@a.example *[x]: | | --- \x00 \x02 \x03 \u202e é
 """.split()
 PIECES += ["\n", "\n\n", " ", "    ", "<a href='javascript:x'>", '<img src=x onerror="x">', "[x](javascript:x)"]
-PIECES += ["<iframe src=//trinket.io/x>"]
+PIECES += ["<iframe src=//trinket.io/x>", "\n\n<h2>", "</h2>", "<a name=x>", "[x](#X)"]
 soup = st.lists(st.sampled_from(PIECES) | st.text(max_size=5), max_size=30).map("".join)
 patient = settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
