@@ -55,7 +55,7 @@ CAUSES: dict[str, frozenset[str]] = {
     "image-poor-alt": frozenset(("image-syntax", "html-broken")),
     "image-no-alt": frozenset(("html-broken",)),
     "link-address": frozenset(("link-reversed", "html-broken")),
-    "link-missing": frozenset(("link-reversed", "html-broken")),
+    "link-missing": frozenset(("link-reversed", "html-broken", "other-markdown")),
     **dict.fromkeys(("image-attribute", "link-empty"), frozenset(("html-broken",))),
     "image-missing": frozenset(("image-syntax", "html-broken")),
     "link-undefined": frozenset(("image-syntax",)),

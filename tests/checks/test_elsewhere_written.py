@@ -40,6 +40,7 @@ SLIPS = [
     ("See `the map <https://example.org/map>`_.", "other-markdown", 1, "See [the map](https://example.org/map)."),
     ("See [url=https://example.org/map]the map[/url].", "other-markdown", 1, "See [the map](https://example.org/map)."),
     ("It was [b]very good[/b].", "other-markdown", 1, "It was **very good**."),
+    ("@[youtube](dQw4w9WgXcQ)", "other-markdown", 1, "<https://www.youtube.com/watch?v=dQw4w9WgXcQ>"),
     ("It rained. %%a note%%", "other-markdown", 1, "It rained. <!-- a note -->"),
     ("It %%not for all%% rained.", "other-markdown", 1, "It <!-- not for all --> rained."),
     ("== The soup ==\n\nIt was hot.", "other-markdown", 1, "## The soup\n\nIt was hot."),

@@ -680,3 +680,14 @@ def test_a_post_in_the_root_under_any_name_is_told(community: Community, name: s
     community.write(name, TOP + "It rained.\n")
     (found,) = community.check(since=start).problems
     assert (found.id, found.path) == ("wrong-place", name)
+
+
+@pytest.mark.parametrize(
+    "url", ["A%20walk%20by%20the%20river%201a2b3c4d5e6f7a8b9c0d1e2f3a4b5c6d.md", "/a-walk-by-the-river"]
+)
+def test_a_link_to_a_post_by_its_title_leads_to_its_file(community: Community, url: str) -> None:
+    community.write("content/posts/2024-05-01-rain.md", TOP + "It rained.\n")
+    path = "content/posts/2024-05-02-soup.md"
+    community.write(path, TOP.replace("A walk by the river", "Soup") + f"As in [the walk]({url}), it rained.\n")
+    assert [(each.id, each.path) for each in community.problems()] == [("link-missing", path)]
+    assert "[the walk](2024-05-01-rain.md)" in community.mended(path)

@@ -100,6 +100,7 @@ MARKS = (
     Mark("{color", r"\{color(?::[^}\n]{1,40})?\}(?P<said>[^{}\n]{1,300})\{color\}", r"\g<said>"),
     Mark("[/caption]", r"\[caption[^\]\n]{0,200}\](?P<said>[^\n\[\]]{1,500})\[/caption\]", r"\g<said>"),
     Mark("[/embed]", rf"\[embed[^\]\n]{{0,100}}\](?P<url>{URL})\[/embed\]", r"<\g<url>>"),
+    Mark("@[youtube]", r"@\[youtube\]\((?P<id>[\w-]{11})\)", r"<https://www.youtube.com/watch?v=\g<id>>"),
     Mark("%[http", rf"%\[(?P<url>{URL})\]", r"<\g<url>>"),
     Mark("~", r"(?<=[A-Za-z)])~(?P<said>[\d+-]{1,4})~(?!~)", r"<sub>\g<said></sub>"),
     Mark("^", r"(?<=[\w)])\^(?P<said>[\d+-]{1,4}|th|st|nd|rd)\^", r"<sup>\g<said></sup>"),

@@ -144,7 +144,7 @@ def wiki_links(text: Text) -> Iterator[Problem]:
             if found.group().startswith("!") and IMAGE_NAME.search(found["page"]):
                 continue
             words = (found["words"] or found["page"]).strip()
-            better = _wiki_target(found["page"], text)
+            better = called(found["page"], text)
             if better is None and found["page"][0].isdigit():
                 continue
             if better is None:
@@ -155,7 +155,7 @@ def wiki_links(text: Text) -> Iterator[Problem]:
             yield text.replaced(LINK_WIKI, number, found, link, fix=f"Write: `{link}`")
 
 
-def _wiki_target(page: str, text: Text) -> str | None:
+def called(page: str, text: Text) -> str | None:
     """The link to the post or the person that is called so; none where there is none, or several."""
     wanted = slugify(re.sub(r"\A\d{4}-\d\d-\d\d-|\.md\Z", "", page.rsplit("/", 1)[-1]))
     library = text.site.library

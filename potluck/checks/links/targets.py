@@ -9,8 +9,10 @@ from urllib.parse import unquote, urlsplit
 from potluck.checks.elsewhere.tags import without_tags
 from potluck.checks.inline import AUTOLINK, DEFINITION, Link
 from potluck.checks.links.addresses import better_address, insecure
+from potluck.checks.links.names import called
 from potluck.checks.registry import text_check
 from potluck.checks.text import Place, Text
+from potluck.content.homes import NOTION
 from potluck.content.model import Person
 from potluck.content.names import OWN_DISK
 from potluck.content.targets import Missing, TextTarget
@@ -277,7 +279,8 @@ def _inside(text: Text, place: Place, link: Link, url: str) -> Iterator[Problem]
         return
     target = text.target(url)
     if isinstance(target, Missing) and not target.withheld:
-        better = target.nearest or without_tags(url)
+        page = NOTION.sub("", unquote(url.rstrip("/")))
+        better = target.nearest or without_tags(url) or called(page, text)
         if not better and url.islower() and url in text.site.anchors(text.path, text.body):
             better = f"#{url}"
         better = better or _card_of(text, url)
