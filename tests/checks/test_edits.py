@@ -70,6 +70,14 @@ def test_an_address_that_changes_is_told_on_its_line_with_what_keeps_it(
     assert lines[2 : 2 + len(whole) + 1] == [*whole, "author: ada"]
 
 
+def test_what_follows_from_a_broken_card_is_not_told_of_others_posts(community: Community) -> None:
+    community.write_all({each: FILES[each] for each in FILES if each != LOOP})
+    community.write(RAIN, FILES[RAIN].replace("2024-05-01-soup.md#after", "/2024/05/soup/"))
+    community.write(SOUP, FILES[SOUP].replace("author: ada", "authors: [bo, Ada]"))
+    community.write(ADA, FILES[ADA].replace("Ada Lind", "").replace("avatar: ada.png\n", ""))
+    assert [(each.id, each.path) for each in community.problems() if each.is_error] == [("name-missing", ADA)]
+
+
 def test_a_post_made_a_draft_is_one_problem_for_all_its_pages(community: Community, told: Told) -> None:
     community.write(SOUP, FILES[SOUP].replace("author", "status: draft\nauthor"))
     (found,) = told()

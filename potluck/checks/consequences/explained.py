@@ -197,10 +197,13 @@ def _homes(of_names: list[Problem], site: Site) -> dict[str, str]:
 
 
 def _withheld_slugs(site: Site, faulty: set[str]) -> set[str]:
-    """What posts would be known by that have a mistake and can't be published, or not even be read."""
+    """What posts would be known by that can't be published, or not even be read, for a mistake of theirs or in the card
+    of somebody who brought them.
+    """
     found = {read_post_name(own_name(PurePosixPath(path))).slug for path in faulty if path not in site.documents}
+    cards = {PurePosixPath(path).stem for path in faulty if posixpath.dirname(path).endswith("/authors")}
     for each in (*site.library.documents, *site.strays):
-        if each.relative in faulty and not each.published:
+        if not each.published and (each.relative in faulty or not cards.isdisjoint(map(slugify, each.front.byline))):
             called = own_name(each.source.path).removesuffix(".md")
             found |= {slugify(each.front.words_of("slug")), read_post_name(called).slug}
     return found - {""}
