@@ -6,7 +6,7 @@ What Babel said of a language is kept from build to build: to ask it anything ta
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from datetime import date, datetime
 from functools import cache
 from itertools import islice
@@ -153,8 +153,12 @@ def _of_month(year: int, month: int, form: str, lang: str) -> str | None:
     return form % {each: {"d": _ONE, "dd": _TWO}.get(each) or words[each] for each in says}
 
 
-def listed(names: Iterable[str], lang: str) -> str:
+def listed(names: Sequence[str], lang: str) -> str:
     """Names as the language lists them: ``"Ada, Grace and Mary"``."""
-    from babel.lists import format_list
 
-    return str(format_list([*names], locale=locale(lang)))
+    def form() -> str:
+        from babel.lists import format_list
+
+        return format_list(["{}"] * len(names), locale=locale(lang))
+
+    return _said(lang, f"list of {len(names)}", form).format(*names)

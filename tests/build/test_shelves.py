@@ -14,6 +14,8 @@ from potluck.build import build
 from potluck.build.store import Store
 from potluck.content.gathering import Unmoved
 from potluck.content.shelved import gone_from
+from potluck.pages import reading
+from potluck.pages.reading import locale
 from potluck.pages.views.article import PostArticle
 from tests.files import append, april, configure, put, rebuilt
 
@@ -130,7 +132,7 @@ def test_where_only_texts_and_titles_change_all_posts_stand_as_they_were_read(
         taken.clear()
 
 
-def test_what_babel_said_is_written_where_it_said_more(
+def test_babel_is_asked_once_and_what_it_said_is_written_where_it_said_more(
     site: Path, write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def said() -> bytes:
@@ -148,9 +150,11 @@ def test_what_babel_said_is_written_where_it_said_more(
             store, ((written.append(name) or name, text) for name, text in texts), *rest, **more
         ),
     )
+    asked: list[str] = []
+    monkeypatch.setattr(reading, "locale", lambda lang: asked.append(lang) or locale(lang))
     append(site / "content/posts/2026-05-02-first-evening.md", "\nMore.\n")
     build(site / "siteconf.py")
-    assert "written" in written and "said" not in written
+    assert "written" in written and "said" not in written and not asked
     write("content/posts/2026-04-03-cake.md", "---\ntitle: Cake\nauthors: tom-oak\n---\n\nYum.\n")
     rebuilt(site / "siteconf.py")
     assert b"April 3, 2026" in said() and b"April 3, 2026" not in before

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from babel.dates import format_date
+from babel.lists import format_list
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 from selectolax.lexbor import LexborHTMLParser
@@ -232,6 +233,14 @@ def test_a_date_is_in_the_words_of_its_language(lang: str, monkeypatch: pytest.M
 def test_a_month_is_called_as_its_language_has_it_also_after_another(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "_SAID", type(reading.learned())())
     assert [reading.month_name(5, lang) for lang in ("he", "ja", "zh-Hant")][1:] == ["5月", "5月"]
+
+
+@pytest.mark.parametrize("lang", ["en", "de", "es", "ar", "he", "ja", "zh-TW"])
+def test_people_are_listed_as_their_language_lists_them(lang: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "_SAID", type(reading.learned())())
+    people = ["Ada {0}", "Grace {}", "Mary", "Ada {0}", "José"]
+    for count in (*range(len(people) + 1), 2):
+        assert reading.listed(people[:count], lang) == format_list(people[:count], locale=locale(lang))
 
 
 def test_what_was_said_of_dates_and_languages_does_not_grow_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
