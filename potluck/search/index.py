@@ -26,7 +26,7 @@ from potluck.search.text import Searched
 
 RECIPE = 10
 """Part of a name: counted up when texts are prepared in another way."""
-_NAME = re.compile(r"([0-9]{1,9})-([0-9]{1,9})-[0-9a-f]{64}")
+_NAME = re.compile(r"[0-9]{1,9}-[0-9]{1,9}-[0-9a-f]{64}")
 
 
 class Division(NamedTuple):
@@ -164,13 +164,12 @@ class Index:
             own_folder(self._folder)
         except OSError:
             return
-        sizes, kept = {each.size for each in parts}, {(each.size, each.number) for each in parts}
-        for other in os.listdir(self._folder):  # noqa: PTH208 - a thousand of them
-            name = _NAME.fullmatch(other)
-            size, number = map(int, name.groups()) if name else (0, 0)
-            if (size, number) not in kept and (size in sizes or not name):
+        sizes, wanted = {f"{each.size}" for each in parts}, {f"{each.size}-{each.number}" for each in parts}
+        for name in os.listdir(self._folder):  # noqa: PTH208 - a thousand of them
+            place = name.rpartition("-")[0]
+            if place not in wanted and (place.partition("-")[0] in sizes or not _NAME.fullmatch(name)):
                 with suppress(OSError):
-                    remove(self._folder / other)
+                    remove(self._folder / name)
 
     @cached_property
     def _kept(self) -> dict[str, set[str]]:

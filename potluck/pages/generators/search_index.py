@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from functools import partial
 from pathlib import Path
@@ -13,10 +13,9 @@ from msgspec.structs import replace
 from potluck.content.model import Page, Post
 from potluck.markup.typography import set_plain
 from potluck.pages.views.table import Table
-from potluck.search import AT_HOME, FOR_READERS, Division, Index, Part, Searched
+from potluck.search import AT_HOME, FOR_READERS, Index, Part, Searched
 
-Documents = Sequence[Post | Page]
-Parts = Mapping[Part, Documents]
+Parts = Mapping[Part, Sequence[int]]
 Hashes = dict[str, str]
 Files = Callable[[], list[tuple[str, bytes]]]
 
@@ -26,7 +25,11 @@ OWNER = "the search index"
 
 
 class SearchIndex:
-    """The index of a site, in its parts."""
+    """The index of a site, in its parts; ``parts`` has the places of the texts in each.
+
+    Texts are divided by their slugs, which stay. At home they are by their files: what is kept of them is on shelves by
+    these (``potluck.content.shelved``), and that of the few in a part is on one.
+    """
 
     def __init__(self, table: Table) -> None:
         edition = table.edition
@@ -34,16 +37,23 @@ class SearchIndex:
         pages = [page for page in edition.pages if page.status == "published"]
         self._table = table
         self._index = Index(Path(table.pelican["CACHE_PATH"]) / "search", edition.settings.default_lang)
-        self.parts = _divided([*edition.listed, *pages], division)
+        self._texts: Sequence[Post | Page] = (*edition.listed, *pages)
+        self._files = [*edition.paths, *(page.relative for page in pages)]
+        names = self._files if division.is_packed else [each.slug for each in self._texts]
+        self.parts: Parts = {
+            Part(number, division.size, division.is_packed): places
+            for number, places in enumerate(division.of(names), start=1)
+        }
 
     def write(self, writer: Any) -> None:
         """Write the parts of which anything is another; what the others hold was left there, and stays."""
-        texts = {FOLDER + part.place: [each.relative for each in some] for part, some in self.parts.items()}
-        left = writer.leaves_made_of(texts, self._files_there(writer))
-        others = {part: documents for part, documents in self.parts.items() if FOLDER + part.place not in left}
-        for _, hashes, files in self._made(others):
+        files = self._files
+        made_of = {FOLDER + part.place: [files[each] for each in places] for part, places in self.parts.items()}
+        left = writer.leaves_made_of(made_of, self._files_there(writer, made_of))
+        others = {part: places for part, places in self.parts.items() if FOLDER + part.place not in left}
+        for _, hashes, read in self._made(others):
             if not writer.leaves_all(hashes, OWNER):
-                for path, data in files():
+                for path, data in read():
                     writer.write_bytes(path, data, owner=OWNER)
         if others:
             self._index.keep_only([*self.parts])
@@ -54,43 +64,30 @@ class SearchIndex:
             if not hashes or any(writer.hashes.get(path) != each for path, each in hashes.items()):
                 writer.write_all(place, files(), owner=OWNER)
 
-    def _files_there(self, writer: Any) -> Mapping[str, Sequence[str]]:
+    def _files_there(self, writer: Any, parts: Iterable[str]) -> Mapping[str, Sequence[str]]:
         """Where the last build left files of each part, by its place, whatever became of them."""
-        found: dict[str, list[str]] = {FOLDER + part.place: [] for part in self.parts}
         first = next(iter(self.parts))
         if not first.is_packed:
+            found: dict[str, list[str]] = {place: [] for place in parts}
             for path in (*writer.left, *writer.spoilt):
                 if path.startswith(FOLDER):
                     found.setdefault(path[: path.find("/", len(FOLDER)) + 1], []).append(path)
             return found
         program = [FOLDER + first.path(each) for each in self._index.program]
-        found[FOLDER + first.place] = [each for each in program if each in writer.left or each in writer.spoilt]
-        return {place: [place, *beside] for place, beside in found.items()}
+        beside = [each for each in program if each in writer.left or each in writer.spoilt]
+        return {place: [place] for place in parts} | {FOLDER + first.place: [FOLDER + first.place, *beside]}
 
     def _made(self, parts: Parts) -> Iterator[tuple[str, Hashes, Files]]:
         """Of each part where it is, the hashes of its files if it is kept, and what reads these, or makes them."""
         with closing(self._index) as index:
-            for part, documents in parts.items():
-                texts = [_searched(self._table, each) for each in documents]
+            for part, places in parts.items():
+                texts = [_searched(self._table, self._texts[each]) for each in places]
                 name = index.name(part, texts)
                 hashes = {FOLDER + part.path(path): each for path, each in index.hashes(name).items()}
-                yield FOLDER + part.place, hashes, partial(self._files, name, part, texts)
+                yield FOLDER + part.place, hashes, partial(self._read, name, part, texts)
 
-    def _files(self, name: str, part: Part, texts: Sequence[Searched]) -> list[tuple[str, bytes]]:
+    def _read(self, name: str, part: Part, texts: Sequence[Searched]) -> list[tuple[str, bytes]]:
         return [(FOLDER + part.path(path), data) for path, data in self._index.files(name, part, texts)]
-
-
-def _divided(documents: Documents, division: Division) -> Parts:
-    """The parts of the index, and what is in each.
-
-    Texts are divided by their slugs, which stay. At home they are by their files: what is kept of them is on shelves by
-    these (``potluck.content.shelved``), and that of the few in a part is on one.
-    """
-    places = division.of([each.relative if division.is_packed else each.slug for each in documents])
-    return {
-        Part(number, division.size, division.is_packed): [documents[place] for place in some]
-        for number, some in enumerate(places, start=1)
-    }
 
 
 def _searched(table: Table, document: Post | Page) -> Searched:
@@ -99,7 +96,7 @@ def _searched(table: Table, document: Post | Page) -> Searched:
         url=f"/{document.permalink}",
         title=document.title,
         name=table.bodies.name(document),
-        html=lambda: table.bodies.of(document).html,
+        html=lambda: table.bodies.words(document),
         shown=partial(set_plain, document.title, document.lang) if table.edition.settings.typography else None,
     )
     if not isinstance(document, Post):

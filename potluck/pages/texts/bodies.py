@@ -115,6 +115,14 @@ class Bodies:
         facts = self._facts.get(document.relative)
         return self._linked.of(document, facts, lambda: self._rendered(document))
 
+    def words(self, document: Written) -> str:
+        """The HTML of a text for whoever asks only for its words: where its links lead takes time to tell, and is not.
+
+        In place of an image that is not there stand words, so it is told where those of a text lead.
+        """
+        html = self._rendered(document).html
+        return self.of(document).html if "<img" in html else html
+
     def name(self, document: Written) -> str:
         """Names what a text says and shows: the same name, the same HTML, but for where its links lead."""
         path = document.relative
