@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
-from itertools import filterfalse
 from pathlib import Path
 from typing import Any
 
@@ -96,17 +95,6 @@ class LeavesAlone(OutputFolder):
         self._leave(paths)
         return True
 
-    def _leave(self, paths: Collection[str]) -> None:
-        self._stays(paths)
-        left = self.left
-        if not self.hashes and isinstance(paths, set) and len(left) - len(paths) < len(paths):
-            self.hashes = left.copy()  # which takes a tenth of the time, and nearly all of it stays
-            for each in [*filterfalse(paths.__contains__, left)]:
-                del self.hashes[each]
-        else:
-            self.hashes.update(zip(paths, map(left.__getitem__, paths), strict=True))
-        self.kept += len(paths)
-
     def is_same(self, name: str, by: str, posts: Sequence[Any]) -> bool:
         """Whether this is the list that was there the last time, made by the same means."""
         assert self.ledger
@@ -127,11 +115,11 @@ class LeavesAlone(OutputFolder):
         if not self.ledger.is_safe(path, is_list=is_list, is_same=is_same, has_same_posts=has_same_posts):
             return False
         if self.ledger.in_place:  # no other page can want its place, since none did
-            self._stays((path,))
+            self._leave((path,))
         else:
             self._claim(path, path)
+            self.kept += 1
         self.ledger.keep(path)
-        self._keep(path)
         return True
 
     def leaves_posts(self, paths: Collection[str]) -> Collection[str]:
@@ -183,7 +171,7 @@ class LeavesAlone(OutputFolder):
             return False
         for path in paths:
             self._claim(path, path)
-            self._keep(path)
+            self.kept += 1
         return True
 
     def leaves_called(self, name: str, but: Collection[str]) -> bool:
@@ -219,7 +207,6 @@ class LeavesAlone(OutputFolder):
             return False
         for path in files:
             self._claim(path, owner)
-        self.hashes.update(files)
         self.kept += len(files)
         return True
 

@@ -9,7 +9,7 @@ import os
 import shutil
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping
-from itertools import filterfalse
+from itertools import chain, filterfalse
 from pathlib import Path
 from stat import S_ISREG
 
@@ -26,7 +26,7 @@ class PathTaken(CannotRun):
 
 class OutputFolder:
     """The folder that holds the site. ``written`` and ``kept`` count the files whose bytes changed and did not,
-    ``removed`` those that went, and ``hashes`` tells what is in each.
+    ``removed`` those that went, and ``hashes`` tells what is in each, and in those that were left until they are swept.
     """
 
     def __init__(self, root: Path) -> None:
@@ -37,7 +37,7 @@ class OutputFolder:
         """Whether a process that was ended in the middle may have left half a file."""
         self._owners: dict[str, str] = {}
         self._inside: dict[str, str] = {}
-        self._unowned: set[str] = set()
+        self._unowned: list[Collection[str]] = []
         """Files that stand where they stood: who owns them is noted once somebody asks whose a path is."""
         self.paths: set[str] = set()
         """Everything that belongs there."""
@@ -63,6 +63,13 @@ class OutputFolder:
         """
         if self.was_empty:
             _write_new(f"{self._folder('')}{os.sep}{path}", b"")
+
+    def take_up(self, left: Mapping[str, str], spoilt: Collection[str]) -> None:
+        """Know what the last build left (path to hash), and which of that is not as it was."""
+        self.left, self.spoilt = dict(left), spoilt
+        for path in spoilt:
+            del self.left[path]
+        self.hashes = self.left.copy()
 
     def look_at(self, path: str) -> bool:
         """Whether a file is as it was written; one that is not is written anew when its page is asked for again."""
@@ -97,10 +104,6 @@ class OutputFolder:
             self.hashes.pop(path, None)
             self._folders.clear()
             self.removed += 1
-
-    def _keep(self, path: str) -> None:
-        self.hashes[path] = self.left[path]
-        self.kept += 1
 
     def write_text(self, path: str, text: str, owner: str = "") -> None:
         """Write a text file at ``path`` below the output folder. Raises PathTaken."""
@@ -138,16 +141,17 @@ class OutputFolder:
             self._owners[key] = owner
         return other
 
-    def _stays(self, paths: Collection[str]) -> None:
-        """Note files that stand where they stood, where nothing else that was made last time could be."""
+    def _leave(self, paths: Collection[str]) -> None:
+        """Leave files as they are, where nothing else that was made last time could be."""
         self.paths.update(paths)
-        self._unowned.update(paths)
+        self._unowned.append(paths)
+        self.kept += len(paths)
 
     def owner_of(self, path: str) -> str:
         """Who has the path already, or a file where it would have a folder; empty when it is free."""
         if self._is_again:
             return ""
-        for each in self._unowned:
+        for each in chain.from_iterable(self._unowned):
             self._own(each, each)
         self._unowned.clear()
         return self._other(_key(path))[0]
@@ -226,6 +230,9 @@ class OutputFolder:
 
         ``strays`` are what is known to lie there beside files that are as they were left; None looks everywhere.
         """
+        not_made = [*filterfalse(self.paths.__contains__, self.left)]
+        for name in not_made:
+            self.hashes.pop(name, None)
         if strays is None:
             return sweep_below(self._root, self._root, self.paths)
         gone = 0
@@ -239,7 +246,7 @@ class OutputFolder:
                     path.unlink()
                     gone += 1
                 remove_empty(path.parent, self._root)
-        for name in [*filterfalse(self.paths.__contains__, self.left)]:
+        for name in not_made:
             path = self._root / name
             if os.path.lexists(path):
                 path.unlink()

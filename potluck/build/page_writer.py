@@ -176,7 +176,7 @@ class PageWriter(LeavesAlone, Writer):  # type: ignore[misc]  # Pelican has no t
         by = f"{template.name} {what_is_given(names)}"
         if path in self.left and self.ledger.holds(path, by, names):
             self.ledger.keep(path)
-            self._keep(path)
+            self.kept += 1
             return
         whole = {**context, **given, "output_file": path, "localsiteurl": context.get("localsiteurl")}
         data = self._with_parts_renewed(path, by, names, template.environment)

@@ -232,9 +232,7 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican has no types
             gc.set_threshold(ALLOCATIONS)
             gc.enable()
         if self.found:
-            self.writer.left, self.writer.spoilt = dict(self.found.left.outputs), self.found.spoilt
-            for path in self.found.spoilt:
-                del self.writer.left[path]
+            self.writer.take_up(self.found.left.outputs, self.found.spoilt)
         self.writer.settle()
         return self.writer
 

@@ -128,7 +128,7 @@ class OutputWriter(PageWriter):
         self.ledger.keep(f"{FEED}{path}")
         for each in owned:
             self._claim(each, f"the feed {each}")
-            self._keep(each)
+            self.kept += 1
         return True
 
     def _refill(self, path: str, by: str, elements: Sequence[Any], feed_title: str | None) -> bool:
