@@ -20,6 +20,8 @@ UNSPACED = (
 )
 """Letters of Thai, Lao, Burmese, Khmer, kana and Chinese characters, as in a class of a regular expression."""
 _MARKS = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ecd\u102b-\u103e\u17b4-\u17d3\u3099\u309a"
+_MAY_BE_UNSPACED = re.compile("[\u0e01-\u17ff\u3041-\U0003ffff]")
+"""What all of these lie between, which is found out sooner. Signs as printers set them lie elsewhere."""
 _TAG = re.compile(r"(<[^>]*>)")
 _WITHIN_WORDS = re.compile(r"</?(?:span|code|em|strong|b|i)(?: [^<>]*)?>")
 """Tags that say nothing to the indexer, and take it time: in coloured code each word has one."""
@@ -68,8 +70,8 @@ def _letter() -> re.Pattern[str]:
 
 def spaced(html: str) -> str:
     """HTML with spaces around each character of a script that sets none; tags are left alone."""
-    letter = _letter()
-    if not letter.search(html):
+    if not _MAY_BE_UNSPACED.search(html):
         return html
+    letter = _letter()
     parts = _TAG.split(html)
     return "".join(part if part.startswith("<") else letter.sub(r" \1 ", part) for part in parts)
