@@ -158,7 +158,15 @@ def kill(ground: Ground, clone: Clone, pace: dict[str, float], tally: Counter[st
     live = ground.look(before, site)
     tally[f"{what}: {'done all the same' if ground.known[live] == site and site != before else 'as it was'}"] += 1
     after = ground.next_site()
-    published = clone.publish(after, accept=("vanished", "smaller"))
+    try:
+        published = clone.publish(after, accept=("vanished", "smaller"))
+    except PublishRefused as refused:
+        # The server's git was killed as well, while it held the lock: docs/publishing.md has a person remove that.
+        if "gh-pages.lock': File exists" not in refused.reason:
+            raise
+        (ground.server.folder / "refs/heads/gh-pages.lock").unlink()
+        tally["a lock was left on the server"] += 1
+        published = clone.publish(after, accept=("vanished", "smaller"))
     if ground.look(after) != published.commit:
         raise Broken("The publication after a kill is not what is live.")
     git(clone.folder, "fsck", "--connectivity-only")
