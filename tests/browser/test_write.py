@@ -112,6 +112,9 @@ def test_a_newcomers_files_have_nothing_wrong_with_them(page: Page, root: Path) 
     assert problems(root, files) == []
     card = page.locator("#write-list .person .go").get_attribute("href") or ""
     assert card.startswith("https://github.com/zoe-cooks/test/new/patch-1/content/authors?")
+    page.locator("#write-branch").fill("zoe-cooks-patch-2")  # as GitHub calls it for who may write to the repository
+    card_there = re.compile(re.escape("https://github.com/test-example/test/new/zoe-cooks-patch-2/content/authors?"))
+    expect(page.locator("#write-list .person .go")).to_have_attribute("href", card_there)
 
 
 TITLES = (

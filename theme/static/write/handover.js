@@ -10,8 +10,10 @@ export function newFile(repository, branch, file) {
   return whole.length <= LONGEST_ADDRESS ? { address: whole, fits: true } : { address: start, fits: false };
 }
 
-/** The member's own copy of the repository, where GitHub keeps what they propose. */
-export function copyOf(repository, account) {
+/** Where GitHub keeps what a member proposes: their own copy, or for who may write to the repository, in a branch that it
+    names after them, the repository itself. */
+export function copyOf(repository, account, branch) {
+  if (branch.toLowerCase().startsWith(`${account.toLowerCase()}-patch-`)) return repository;
   return `https://github.com/${encodeURIComponent(account)}/${repository.replace(/\/+$/, "").split("/").pop()}`;
 }
 

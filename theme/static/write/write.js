@@ -161,8 +161,8 @@ function steps() {
   const person = personFile(now, site.people);
   const shown = picturesIn(now.text);
   const account = now.github.trim().replace(/^@/, "");
-  const copy = copyOf(site.repository, account);
   const branch = now.branch.trim() || "patch-1";
+  const copy = copyOf(site.repository, account, branch);
   field("branch-row").hidden = !person && !shown.length;
   const list = [step(newFile(site.repository, site.branch, post), post, "post")];
   if (person) list.push(step(newFile(copy, encodeURIComponent(branch), person), person, "person"));
