@@ -114,6 +114,8 @@ def _not_as_named(image: ImageFile, head: bytes) -> Problem:
     if real is None:
         what = _what_else(head)
         fix = "Bring the picture itself in place of this file." if what else ""
+        if "Git LFS" in what:
+            fix = "Have the picture itself brought here by `git lfs pull`, and commit it without Git LFS."
         return IMAGE_NOT_IMAGE.at(image.relative, title=f"This is {what}, and no picture." if what else "", fix=fix)
     better = f"{stem}{real}"
     title = f"This is a picture of the kind `{real}`, and its name says `{suffix}`."
