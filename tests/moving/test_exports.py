@@ -141,6 +141,19 @@ def test_wordpress_shows_what_its_pages_put_together(bench: Bench) -> None:
     assert not any("stay on the web" in need for line in account.lines for need in line.needs)
 
 
+def test_wordpress_may_part_a_site_into_several_files(bench: Bench) -> None:
+    one = item("One", '<a href="https://market.example.org/?p=2">two</a>', post_id="1", post_name="one")
+    two = item("Two", "Text.", post_id="2", post_name="two")
+    bench.write({"market.001.xml": market(one), "market.002.xml": market(one, two)})
+    account = bench.move()
+    assert {post.title for post in bench.library.posts} == {"One", "Two"}
+    assert "[two](2019-05-04-two.md)" in bench.text("posts/2019-05-04-one.md")
+    assert account.counts["people"] == 1
+    assert [line.skipped for line in account.lines if line.source == "market.002.xml#1"] == [
+        "It stands in the export twice."
+    ]
+
+
 def test_wordpress_tells_what_plugins_filed(bench: Bench) -> None:
     def term(domain: str, slug: str, name: str) -> str:
         return f'<category domain="{domain}" nicename="{slug}">{name}</category>'

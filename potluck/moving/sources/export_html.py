@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -54,6 +54,11 @@ def is_here(site: OldSite, url: str) -> bool:
 
 def first_text(tree: Tree, suffixes: Iterable[str], signs: Iterable[str]) -> str | None:
     """The first file of such a suffix whose beginning has all the signs."""
+    return next(texts_with(tree, suffixes, signs), None)
+
+
+def texts_with(tree: Tree, suffixes: Iterable[str], signs: Iterable[str]) -> Iterator[str]:
+    """Every file of such a suffix whose beginning has all the signs."""
     wanted = [sign.lower() for sign in signs]
     for name, path in tree.files.items():
         if name.lower().endswith(tuple(suffixes)):
@@ -63,8 +68,7 @@ def first_text(tree: Tree, suffixes: Iterable[str], signs: Iterable[str]) -> str
             except OSError:
                 continue
             if all(sign in head for sign in wanted):
-                return name
-    return None
+                yield name
 
 
 def whole(tree: Tree, name: str) -> bytes:

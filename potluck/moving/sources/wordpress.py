@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
@@ -15,16 +16,18 @@ from potluck.moving.model import Entry, Kind, OldPerson, OldSite
 from potluck.moving.moments import when
 from potluck.moving.sources.export_html import (
     XML_FAULTS,
-    first_text,
     local,
     path_of,
     report_pictures_elsewhere,
+    texts_with,
     xml_fault,
 )
 from potluck.moving.sources.wordpress_bodies import LONGEST_SHARED, Attachment, Library, put_body
 from potluck.moving.tree import Tree
 
 STATES = {"publish": "published", "private": "hidden", "draft": "draft", "pending": "draft", "future": "published"}
+SIGNS = ((".xml", ".wxr"), ("<rss", "wordpress.org/export"))
+"""How files of an export end, and what stands at their top."""
 DESCRIPTION = "_yoast_wpseo_metadesc"
 OF_PROGRAMS = ("wp_", "nav_menu_item", "revision", "custom", "oembed", "feedback")
 """How kinds of items begin that nobody reads."""
@@ -32,15 +35,17 @@ OF_PROGRAMS = ("wp_", "nav_menu_item", "revision", "custom", "oembed", "feedback
 
 def recognised(tree: Tree) -> str | None:
     """The name of a WordPress export, if there is one."""
-    return first_text(tree, (".xml", ".wxr"), ("<rss", "wordpress.org/export"))
+    return next(texts_with(tree, *SIGNS), None)
 
 
 def read(tree: Tree) -> OldSite:
     """Read every WordPress export in a folder."""
     site = OldSite.of("wordpress", tree)
     _serve_uploads(site, tree)
-    if name := recognised(tree):
-        _Export(site, name, tree.files[name]).read()
+    export = _Export(site)
+    for name in texts_with(tree, *SIGNS):
+        export.read(name, tree.files[name])
+    export.finish()
     report_pictures_elsewhere(site)
     return site
 
@@ -55,30 +60,36 @@ def _serve_uploads(site: OldSite, tree: Tree) -> None:
 
 
 class _Export:
-    def __init__(self, site: OldSite, name: str, path: Any) -> None:
-        self.site, self.name, self.path = site, name, path
+    """What one file says, or several, as WordPress parts a large site."""
+
+    def __init__(self, site: OldSite) -> None:
+        self.site = site
         self.library = Library()
         self.thumbnails: dict[str, str] = {}
         self.texts: dict[str, tuple[str, str]] = {}
         """Each entry's number and HTML."""
 
-    def read(self) -> None:
+    def read(self, name: str, path: Path) -> None:
+        """Take in a file."""
         number = 0
         try:
-            for _, element in iterparse(str(self.path), events=("end",), forbid_dtd=False):
+            for _, element in iterparse(str(path), events=("end",), forbid_dtd=False):
                 tag = local(element.tag)
                 if tag == "item":
                     number += 1
-                    self._item(f"{self.name}#{number}", _values(element))
+                    self._item(f"{name}#{number}", _values(element))
                     element.clear()
                 elif tag == "author" and element.find("./") is not None:
                     self._author(element)
                 elif tag in ("title", "base_blog_url", "link", "language") and number == 0:
                     self._about(tag, (element.text or "").strip())
         except XML_FAULTS as error:
-            reason = f"The export {self.name} can't be read after item {number}: {xml_fault(error)}."
+            reason = f"The export {name} can't be read after item {number}: {xml_fault(error)}."
             self.site.ask(f"{reason} What stood before that moved in.")
-        self.site.skip(self.name, f"The export: its {number} items are told of one by one.")
+        self.site.skip(name, f"The export: its {number} items are told of one by one.")
+
+    def finish(self) -> None:
+        """Make bodies, which may name what stands in another file."""
         for entry in self.site.entries:
             put_body(entry, *self.texts.pop(entry.source), self.library)
             self._picture(entry)
@@ -97,7 +108,7 @@ class _Export:
     def _author(self, element: Element) -> None:
         values = {local(each.tag): (each.text or "").strip() for each in element}
         login = values.get("author_login") or values.get("author_display_name")
-        if login:
+        if login and all(login != person.key for person in self.site.people):
             full = f"{values.get('author_first_name', '')} {values.get('author_last_name', '')}".strip()
             person = OldPerson(login, name=values.get("author_display_name") or full or login, source="")
             person.old_urls.append(f"author/{login}/")
@@ -117,6 +128,8 @@ class _Export:
             self.site.skip(unit, f"A `{kind}`, which is part of how the old site was made.")
         elif state in ("trash", "auto-draft", "inherit"):
             self.site.skip(unit, "It was in the bin." if state == "trash" else "A draft that was never saved.")
+        elif item.get("post_id") in self.library.posts:
+            self.site.skip(unit, "It stands in the export twice.")
         else:
             self._text(unit, kind, item)
 
