@@ -372,6 +372,14 @@ def test_blogger_brings_posts_and_tells_of_comments(bench: Bench) -> None:
     assert any("comment" in line.skipped for line in account.lines)
 
 
+def test_every_blog_of_a_takeout_of_blogger_comes(bench: Bench) -> None:
+    folder = "Takeout/Blogger/Blogs"
+    other = TAKEOUT.replace("First", "Second").replace("first", "second").replace("River", "Lake")
+    bench.write({f"{folder}/Walks/feed.atom": TAKEOUT, f"{folder}/Lakes/feed.atom": other})
+    bench.move()
+    assert {post.title for post in bench.library.posts} == {"First", "River", "Second", "Lake"}
+
+
 FEED = """<?xml version="1.0"?><rss version="2.0"><channel><title>Pots</title><link>https://pots.example.org/</link>
 <item><title>Glaze</title><link>https://pots.example.org/glaze.html</link>
 <author>eva@pots.example.org (Eva Lund)</author>

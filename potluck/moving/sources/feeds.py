@@ -8,6 +8,7 @@ import datetime as dt
 import io
 import posixpath
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import feedparser
@@ -23,6 +24,7 @@ from potluck.moving.sources.export_html import (
     path_of,
     put_html,
     report_pictures_elsewhere,
+    texts_with,
     whole,
     xml_fault,
 )
@@ -40,8 +42,14 @@ COMMENT = "A reader's comment, which a site here does not show."
 
 def blogger_recognised(tree: Tree) -> str | None:
     """The name of a Blogger backup, if there is one: the old kind, or the `feed.atom` of today's."""
-    old = first_text(tree, FEEDS, ("<feed", "schemas.google.com/blogger"))
-    return old or first_text(tree, FEEDS, ("<feed", "blogger:"))
+    return next(_backups(tree), None)
+
+
+def _backups(tree: Tree) -> Iterator[str]:
+    """Every backup: Takeout has one for each blog that somebody writes."""
+    old = list(texts_with(tree, FEEDS, ("<feed", "schemas.google.com/blogger")))
+    yield from old
+    yield from (name for name in texts_with(tree, FEEDS, ("<feed", "blogger:")) if name not in old)
 
 
 def feed_recognised(tree: Tree) -> bool:
@@ -57,7 +65,7 @@ def read_blogger(tree: Tree) -> OldSite:
     """Read a Blogger backup: posts, pages and drafts; templates, settings and comments are told of."""
     site = OldSite.of("blogger", tree)
     site.public = {name: name for name in tree.files}
-    if name := blogger_recognised(tree):
+    for name in _backups(tree):
         _read_backup(site, name, tree)
         _read_address(site, posixpath.dirname(name), tree)
     site.feeds = {"feeds/posts/default": "", "rss.xml": "", "atom.xml": ""}
