@@ -10,7 +10,7 @@ import hashlib
 import importlib.util
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from enum import Enum
 from pathlib import Path, PurePath
@@ -68,6 +68,8 @@ def inputs_of(settings_file: Path, overrides: Mapping[str, Any]) -> Inputs:
         raise Untracked("plugins of your own")
     if values.get("TEMPLATE_PAGES"):
         raise Untracked("templates among the content")
+    if not all(str(each).startswith("jinja2.ext.") for each in _extensions(values)):
+        raise Untracked("an extension of Jinja of your own")
     places = {}
     for name in WITHIN:
         if not isinstance(values.get(name), str):
@@ -86,12 +88,16 @@ def _named(
     folders = {"content": places["PATH"], "code": Path(potluck.__file__).parent}
     files = {name: places["PATH"].parent / name for name in BESIDE}
     ours = (root, *places.values(), folders["code"])  # a folder that holds one of these is no part, but the whole
+    theme = Path(os.path.normpath(root / str(values.get("THEME") or "")))
     for name in sorted(values.keys() - WITHIN):
         value = values[name]
+        is_in_theme = name == "THEME_STATIC_PATHS"
         for number, each in enumerate(value if isinstance(value, list | tuple) else [value]):
             if not isinstance(each, str | PurePath) or not str(each) or "\n" in str(each) or len(str(each)) > 1_000:
                 continue
-            place = root / each
+            place = Path(os.path.normpath((theme if is_in_theme else root) / each))
+            if is_in_theme and theme in place.parents:
+                continue
             label = f"{name} {number}" if isinstance(value, list | tuple) else name
             if place.is_dir() and not any(place == each or place in each.parents for each in ours):
                 folders[label] = place
@@ -99,6 +105,11 @@ def _named(
             elif place.is_file():
                 files[label] = place
     return tuple(folders.items()), tuple(files.items())
+
+
+def _extensions(values: Mapping[str, Any]) -> Iterable[Any]:
+    options = values.get("JINJA_ENVIRONMENT")
+    return options.get("extensions") or () if isinstance(options, Mapping) else ()
 
 
 def settings_in(settings_file: Path) -> dict[str, Any]:

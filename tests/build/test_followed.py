@@ -192,3 +192,19 @@ def test_what_links_lead_to_is_followed(conf: Path, site: Path, tmp_path: Path) 
     (elsewhere / "redirects.txt").write_text("/old/ /archive/\n", encoding="utf-8")
     rebuilt(conf)
     assert (site / "output/old/index.html").is_file()
+
+
+def test_a_folder_beside_the_theme_that_it_gives_out_is_followed(conf: Path, site: Path, write: Write) -> None:
+    write("shared/words.txt", "One.")
+    configure(site, 'THEME_STATIC_PATHS = ["static", "../shared"]')
+    build(conf)
+    write("shared/words.txt", "Two.")
+    rebuilt(conf)
+
+
+def test_an_extension_of_jinja_of_your_own_is_asked_in_every_build(conf: Path, site: Path, write: Write) -> None:
+    write("word_of_ours.py", "from jinja2.ext import Extension\nclass Word(Extension): ...\n")
+    more = '[*JINJA_OPTIONS["extensions"], "word_of_ours.Word"]'
+    configure(site, "sys.path.insert(0, str(HERE))", f'JINJA_ENVIRONMENT = {{**JINJA_OPTIONS, "extensions": {more}}}')
+    build(conf)
+    assert filled_in(conf) >= ALL
