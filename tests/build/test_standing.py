@@ -297,7 +297,6 @@ def test_a_server_that_is_killed_leaves_nothing_wrong(site: Path) -> None:
             [sys.executable, "-c", textwrap.dedent(script)],
             cwd=ROOT,
             stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
             start_new_session=True,
         )
         assert process.stdout
