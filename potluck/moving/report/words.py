@@ -106,7 +106,7 @@ def _files(account: Account) -> Iterator[str]:
         (moves.edited, "changed both at the source and here. What people wrote here was kept:"),
         (moves.taken, "here already and not from this source. They were kept, and what came was not put there:"),
         (moves.deleted, "removed here since. They stay away:"),
-        (moves.gone, "no longer at the source (`--update` removes them, where nobody changed them):"),
+        (moves.gone, "no longer at the source (with `--update` they go here too, unless somebody changed them):"),
     ):
         if files:
             yield f"{len(files)} {words} {', '.join(files[:MAX_SHOWN])}{' …' if len(files) > MAX_SHOWN else ''}"
