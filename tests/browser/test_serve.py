@@ -39,9 +39,10 @@ def answers(port: int) -> bool:
 
 
 def start(site: Path, port: int, before: str = "pass") -> subprocess.Popen[bytes]:
-    """`invoke serve` for a site, at a port; other code may run ``before``."""
+    """`invoke serve` for a site, at a port; other code may run ``before``. Who runs tests may ignore Control-C."""
     code = (
-        f"import sys; from pathlib import Path; from potluck.desk.building import serve; {before};"
+        "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler); from pathlib import Path;"
+        f"from potluck.desk.building import serve; {before};"
         f"sys.exit(serve(Path({str(site / 'siteconf.py')!r}), content='', host='127.0.0.1', port={port}))"
     )
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
