@@ -257,3 +257,10 @@ def test_octopress_keeps_all_in_one_folder_that_no_address_has(bench: Bench) -> 
     (post,), (page,) = bench.library.posts, bench.library.pages
     assert post.tags == () and post.aliases == ("log/2020/soup/",) and "![x](pot.png)" in post.body
     assert page.title == "Us" and page.slug == "us"
+
+
+def test_links_to_a_heading_that_had_an_id_lead_to_the_one_of_its_page_in_any_script(bench: Bench) -> None:
+    text = "---\ntitle: Two seasons\n---\n\n## हिन्दी में {#hindi}\n\n[back](#hindi) and ½ of it.\n"
+    bench.write({"_config.yml": CONFIG, "_posts/2020-02-03-seasons.md": text}).move()
+    assert bench.errors() == []
+    assert "[back](#हिन्दी-में)" in bench.text("posts/2020-02-03-seasons.md")

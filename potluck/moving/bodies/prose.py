@@ -11,6 +11,7 @@ from html import escape, unescape
 
 from potluck.checks import inline
 from potluck.checks.blocks import parse_blocks
+from potluck.markup.headings import slug
 from potluck.visible import fence_around
 
 REFERRING = {"href": ("a", "area"), "src": ("img", "iframe", "source", "video", "audio", "embed"), "poster": ("video",)}
@@ -168,6 +169,5 @@ def fence(code: str, language: str = "") -> str:
 
 
 def heading_id(text: str) -> str:
-    """The id that GitHub makes of a heading."""
-    plain = re.sub(r"[^\w\- ]", "", re.sub(r"[*_`]|\[|\]\([^)]{0,500}\)", "", text).strip().lower())
-    return plain.replace(" ", "-")
+    """The id that a heading in Markdown has on its page."""
+    return slug(re.sub(r"[*_`]|\[|\]\([^)]{0,500}\)", "", text).strip())
