@@ -12,7 +12,10 @@ NONE: frozenset[str] = frozenset()
 REWRITES = frozenset(("fence-wrong", "fence-late", "front-matter-not-first"))
 """Rules whose mend explains what looks wrong in the lines it covers."""
 TOPS = frozenset(
-    ("front-matter-not-first", "front-matter-open", "front-matter-indented", "front-matter-from-diff", "review-text")
+    (
+        *"front-matter-not-first front-matter-open front-matter-indented front-matter-from-diff".split(),
+        *"front-matter-missing review-text".split(),
+    )
 )
 """Rules whose mend may take something away from the beginning of every line."""
 OF_TEXTS = tuple("fence- indented- code- comment- heading- list- html- emphasis- table- backtick-".split())
@@ -41,6 +44,7 @@ CAUSES: dict[str, frozenset[str]] = {
     "hash-number": _CODE,
     "backtick-alone": _CODE | _SYNTAX | {"fence-late", "fence-tail", "fence-first-line", "link-gap", "full-width-sign"},
     "heading-jump": frozenset(("other-markdown",)),
+    "key-foreign": frozenset(("image-value",)),
     "heading-accident": _CODE | {"conflict-marker"},
     "html-vanishes": _CODE | _OTHERS | {"template-text", "html-unfinished", "html-broken"},
     "list-marker": _CODE | {"review-text"},
@@ -106,7 +110,8 @@ class _Causes:
     def __init__(self, seen: Collection[Problem]) -> None:
         self.on_line: defaultdict[tuple[str, int | None], set[str]] = defaultdict(set)
         for each in seen:
-            self.on_line[each.path, each.line].add(each.id)
+            for number in covered(each) if each.id == "key-unknown" else (each.line,):
+                self.on_line[each.path, number].add(each.id)
         self.told_of_line = {(each.id, path) for each in seen for path in each.also if each.line is not None}
         edited = [(each, each.edit) for each in seen if each.edit is not None]
         made = [(each, edit) for each, edit in edited if _makes_a_block(each.id, edit)]
@@ -146,6 +151,12 @@ def _makes_a_block(rule: str, edit: Edit) -> bool:
     if rule in _OTHERS or rule == "template-tag":
         return "```" in edit.replacement or edit.replacement.startswith("## ")
     return rule in REWRITES or (rule == "fence-open" and edit.end_line > edit.start_line)
+
+
+def covered(problem: Problem) -> Iterable[int | None]:
+    """The lines that a problem speaks of: names in another language are told together."""
+    edit = problem.edit
+    return range(edit.start_line, max(edit.end_line, edit.start_line) + 1) if edit else (problem.line,)
 
 
 def _lines(covered: Iterable[tuple[Problem, int, int]]) -> set[tuple[str, int]]:

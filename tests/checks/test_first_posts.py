@@ -586,3 +586,28 @@ def test_a_picture_within_a_link_that_is_not_closed_is_told(community: Community
     community.picture()
     community.post("[![A river](../images/river.png)](../images/river.png")
     assert community.mended()[len(TOP) :] == "[![A river](../images/river.png)](../images/river.png)\n"
+
+
+@pytest.mark.parametrize(
+    ("top", "better"),
+    [
+        ("title: A walk\nauthor: me", "author: maria-silva"),
+        ("title: A walk\nauthor: 我", "author: maria-silva"),
+        ("title: A walk\nauthor: your-name, vera", "author: maria-silva, vera"),
+    ],
+)
+def test_who_writes_me_is_offered_the_handle_of_their_account(community: Community, top: str, better: str) -> None:
+    community.write("content/authors/maria-silva.md", "---\nname: Maria Silva\ngithub: maria\n---\n\nI walk.\n")
+    community.write("content/authors/vera.md", "---\nname: Vera\ngithub: vera\n---\n\nI bake.\n")
+    community.write(POST, f"---\n{top}\n---\n\nIt rained.\n")
+    told = check(community.root / "content", Settings(), moment=MOMENT, account="maria").problems
+    (problem,) = [each for each in told if each.id == "author-unknown"]
+    assert problem.edit is not None
+    assert problem.edit.replacement == better
+
+
+def test_who_brings_a_text_without_a_top_can_take_the_whole_of_it_over(community: Community) -> None:
+    community.write("content/authors/maria-silva.md", "---\nname: Maria Silva\ngithub: maria\n---\n\nI walk.\n")
+    community.write(POST, "# A walk\n\nIt rained.\n")
+    (problem,) = check(community.root / "content", Settings(), moment=MOMENT, account="maria").errors
+    assert problem.edit == Edit(1, 1, '---\ntitle: "A walk"\nauthor: maria-silva\n---\n')

@@ -154,6 +154,7 @@ def test_items_that_count_in_another_way_become_a_list(community: Community, ite
         "- 18:03 doors\n- 18:30 talk",
         "Note:\n  this is only a hint, and\n  it goes on here.",
         "In C++ we write `cout << x`, which is\nodd << at first.",
+        "He wrote:\n\n>>>>>>> It was me.\n\nI did not answer.",
     ],
 )
 def test_what_only_looks_like_that_is_left_alone(community: Community, body: str) -> None:
@@ -550,7 +551,9 @@ def test_one_slip_at_the_top_is_one_problem(community: Community, top: str, told
 @pytest.mark.parametrize(
     ("more", "title", "said"),
     [("date: A walk", "2024-05-01", "`title: A walk`, and `date: 2024-05-01`"),
-     ("tags: this is all about soup.", "A walk", "with commas")],
+     ("tags: this is all about soup.", "A walk", "with commas"),
+     (f"tags: {', '.join(f'rain{number}' for number in range(21))}", "A walk", "at most 20 tags"),
+     ("cover_image: https://example.org/a.jpg", "A walk", "save it first")],
 )  # fmt: skip
 def test_what_was_put_in_another_place_is_told_and_left(community: Community, more: str, title: str, said: str) -> None:
     text = f"---\ntitle: {title}\nauthor: maria-silva\n{more}\n---{RAIN}"

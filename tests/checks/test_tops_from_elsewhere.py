@@ -101,6 +101,12 @@ TOPS = [
     ("---\ntitle: A walk\nauthor: maria-silva\n標籤：雨、湯\n---", "key-unknown", 4),
     ("---\nالعنوان: A walk\nauthor: maria-silva\n---", "key-unknown", 2),
     ("---\nכותרת: A walk\nauthor: maria-silva\n---", "key-unknown", 2),
+    ("---\n标题: A walk\n作者: maria-silva\n标签: 雨\n---", "key-unknown", 2),
+    ("---\ntítulo: A: walk\ntags: rain\nautor: maria-silva\nfecha: 1 de mayo de 2024\n---", "key-unknown", 2),
+    ("\\documentclass{article}\n\\title{A walk}\n\\author{Maria Silva}\n\\date{1 May 2024}\n\\begin{document}\n"
+     "\\maketitle", "front-matter-open", 1),
+    ("@title A walk\n@author Maria Silva", "front-matter-open", 1),
+    ('<title>A walk</title>\n<meta name="author" content="Maria Silva">', "front-matter-open", 1),
     ("---\ntitle: A walk\nauthor: \"maria-silva\",\n---", "front-matter-quotes", 3),
 ]  # fmt: skip
 
@@ -169,7 +175,8 @@ def test_a_date_that_says_more_is_never_cut_short_by_itself(community: Community
 PEOPLE = [
     ("author: Ana Lopes", "key-unknown", "name: Ana Lopes"),
     ("name: Ana Lopes\ngithub_username: ana", "key-unknown", "github: ana"),
-    ("name: Ana Lopes\nbio: I bake.", "key-unknown", "below the second `---`"),
+    ("name: Ana Lopes\nbio: I bake.", "key-unknown", "below the second `---`:\n\nI bake."),
+    ("nombre: Ana Lopes\ngithub_id: ana", "key-unknown", "name: Ana Lopes\ngithub: ana"),
     ("name: Ana Lopes\nsocial:\n  github: ana", "front-matter-line", "github: ana"),
     ("name: Ana Lopes\ngithub: your-github-handle", "template-text", "github"),
     ("name: Ana Lopes\nwebsite: https://example.com", "template-text", "website"),
@@ -183,6 +190,37 @@ def test_a_persons_file_is_told_what_belongs_where(community: Community, top: st
     (problem,) = community.problems()
     assert problem.id == rule
     assert said in problem.fix
+
+
+@pytest.mark.parametrize(
+    ("card", "meant"),
+    [
+        (
+            "---\nname: Ana\nbio: I bake: bread.\npronouns: she\n---\n",
+            "---\nname: Ana\npronouns: she\n---\nI bake: bread.",
+        ),
+        ("---\nname: Ana\nsobre mí: I bake.\n---\nA lot.\n", "---\nname: Ana\n---\nI bake.\n\nA lot."),
+        ("Name: Ana\nAbout: I bake.\n", "Name: Ana\n\nI bake."),
+        ("Name: Ana, Pronouns: she, Bio: I bake, and I walk.", "Name: Ana\nPronouns: she\n\nI bake, and I walk."),
+    ],
+)
+def test_a_bio_among_the_names_goes_below_them(community: Community, card: str, meant: str) -> None:
+    community.write("content/authors/ana.md", card)
+    assert len(community.problems()) == 1
+    assert community.mended("content/authors/ana.md").strip() == meant
+    assert community.problems() == []
+
+
+def test_a_title_as_a_web_page_has_it_is_the_one_offered(community: Community) -> None:
+    community.write(POST, "<title>A walk</title>\n\nIt rained.\n")
+    (problem,) = community.problems()
+    assert problem.edit is not None
+    assert (problem.id, problem.edit.end_line) == ("front-matter-missing", 1)
+    assert 'title: "A walk"' in problem.fix
+
+
+def test_what_latex_puts_around_a_text_is_taken_away(community: Community) -> None:
+    community.is_mended_at_once("It rained.\n\n\\end{document}", "other-markdown", 3, "It rained.")
 
 
 def test_a_first_name_finds_its_only_bearer(community: Community) -> None:

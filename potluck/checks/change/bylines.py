@@ -11,6 +11,7 @@ from potluck.checks.change.history import GitError, History
 from potluck.checks.change.owners import Brought, same_account
 from potluck.checks.change.touched import Change
 from potluck.content.document import Document
+from potluck.content.front_matter.post_values import OWN_HANDLE_HERE
 from potluck.content.front_matter.top import line_of
 from potluck.content.library import Library
 from potluck.content.model import Person, Post
@@ -95,6 +96,9 @@ def signed_by(problem: Problem, account: str, library: Library) -> Problem:
     document = next((each for each in library.documents if each.relative == problem.path), None)
     if document is None:
         return problem
+    if mine and problem.id == AUTHOR_UNKNOWN.id and problem.line and problem.title.endswith(OWN_HANDLE_HERE):
+        before, name, behind = document.source.lines[problem.line - 1].rpartition(problem.title.split("`")[1])
+        return _written(problem, f"{before}{mine.source.path.stem}{behind}") if name else problem
     if problem.id == AUTHOR_UNKNOWN.id or (problem.id == MISSING.id and document.kind is Kind.PERSON):
         if mine or END_OF_TOP not in problem.fix or len(library.directory.split(", ".join(document.front.byline))) > 1:
             return problem
@@ -105,9 +109,18 @@ def signed_by(problem: Problem, account: str, library: Library) -> Problem:
         return problem
     better, title = f"author: {mine.handle}", line_of(document.source, "title")
     if problem.id == MISSING.id:
-        return replace(problem, fix=WHOSE.sub("", problem.fix).replace("author: your-handle", better))
+        fix = WHOSE.sub("", problem.fix).replace("author: your-handle", better)
+        edit = problem.edit
+        edit = edit and replace(edit, replacement=edit.replacement.replace("author: your-handle", better))
+        return replace(problem, fix=fix, edit=edit)
     if problem.line and problem.line == (line_of(document.source, "author") or line_of(document.source, "authors")):
-        edit = Edit(problem.line, problem.line, better)
-        return replace(problem, fix=f"If it is yours, write: `{better}`", edit=edit)
+        return _written(problem, better)
     fix = f"If it is yours, add this line between the two `---`: `{better}`"
     return replace(problem, fix=fix, edit=Edit(title + 1, title, better) if title else None)
+
+
+def _written(problem: Problem, better: str) -> Problem:
+    """The problem of a byline that says nothing of anybody, with one that signs for whoever brings the post."""
+    assert problem.line is not None
+    edit = Edit(problem.line, problem.line, better)
+    return replace(problem, fix=f"If it is yours, write: `{better.strip()}`", edit=edit)

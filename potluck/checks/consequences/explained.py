@@ -6,6 +6,7 @@ import posixpath
 from functools import cached_property
 from pathlib import PurePosixPath
 
+from potluck.checks.causes import covered
 from potluck.checks.change.moves import CHANGED_SHELF
 from potluck.checks.change.touched import Change
 from potluck.checks.consequences.moved import IN_ITS_FOLDER, OF_NAMES, OF_PICTURES, first_name, led_to
@@ -148,7 +149,7 @@ class Explained:
         if each.id == "file-of-another" and each.title.startswith(AMONG):
             return other.id == "permalink-taken"
         if each.id == "author-unknown" and each.edit is not None:
-            return other.id in ("front-matter-sign", "key-unknown") and other.line == each.line
+            return other.id in ("front-matter-sign", "key-unknown") and each.line in covered(other)
         if each.id == "language-untold":
             return other.title.startswith(AMONG)
         apart = other.line is not None and each.line is not None and other.line != each.line

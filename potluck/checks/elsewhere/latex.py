@@ -36,6 +36,8 @@ PICTURE = re.compile(r"\s{0,3}\\includegraphics(?:\[[^\]\n]{0,200}\])?\{(?P<url>
 BEGIN = re.compile(
     r"\s{0,3}\\begin\{(?P<kind>itemize|enumerate|verbatim|lstlisting|quote)\}(?:\[[^\]\n]{0,100}\])?\s*\Z"
 )
+AROUND = re.compile(r"\s{0,3}\\(?:(?:begin|end)\{document\}|maketitle|documentclass(?:\[[^\]\n]*\])?\{\w+\})\s*\Z")
+"""What stands around the text of a document, and is nothing that a reader would miss."""
 ITEM = re.compile(r"\s*\\item\b\s*(?P<said>.*)\Z")
 FORMULA = re.compile(
     r"\\\((?P<said>(?=[^()\n]{0,300}[=^_+<>]|[^()\n]{0,300}\\[A-Za-z]|\s?[A-Za-z]\s?\\)[^\n$()]{1,300}?)\\\)"
@@ -65,6 +67,8 @@ def latex_blocks(text: Text) -> Iterator[Problem]:
     """Headings, lists, code and pictures; one problem for each."""
     told = 0
     for number, line in text.each_prose("\\"):
+        if AROUND.match(line):
+            yield text.deleted(DIALECT, number, number, title=_title(line.strip()), fix="Delete the line.")
         made = _block(text, number, line) if number > told else None
         if made is not None:
             told, better = made

@@ -10,6 +10,8 @@ from potluck.checks.text import Text
 from potluck.problems import Problem, error, in_post, warning
 
 CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?:\s|\Z)|={7}\s*\Z")
+ENDS = re.compile(r">{7} (?:\S+|[0-9a-f]{7,40}\b.*|Stashed changes)\s*\Z")
+"""Where a conflict ends whose other marks were deleted: behind the sign stands a branch, and no answer in a mail."""
 ALMOST = re.compile(r"(?:>\s|\s{1,3})\s*(?:<{7}|>{7}) \S|<{5,6} HEAD\s*\Z|<{8,9} HEAD\s*\Z|>{5,6} [\w./-]{3,60}\s*\Z")
 """Marks of git that lost a sign, or stand in a quotation."""
 NOTE = re.compile(
@@ -79,7 +81,7 @@ def conflict_markers(text: Text) -> Iterator[Problem]:
             open_since = number
             yield text.at(CONFLICT_MARKER, number, 1)
         elif line.startswith(">>>>>>>"):
-            if open_since is None:
+            if open_since is None and (middle or ENDS.match(line)):
                 yield text.at(CONFLICT_MARKER, middle or number, 1)
             open_since = middle = None
 

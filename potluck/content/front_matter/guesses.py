@@ -16,7 +16,7 @@ from potluck.late import late
 LONGEST_TITLE = 100
 MOST_NAMES = 5
 YOUR_HANDLE = "your-handle"
-HEADING = late(r"[#=]\s+(?P<words>\S.*?)\s*#*\Z")
+HEADING = late(r"(?:(?P<sign>[#=])\s+|<(?:title|h1)>\s*)(?P<words>\S.*?)\s*(?(sign)#*|</(?:title|h1)>)\Z")
 MARKS = late(r"\s*\{#[^{}\s]*\}\s*\Z|\\(?=[^\w\s])")
 BOLD = late(r"\*\*(?P<words>[^*\n]{2,100})\*\*\s*\Z")
 EMPHASIS = late(r"(?<!\w)(?P<sign>\*{1,3}|_{1,3})(?=[^\s*_])(?P<words>[^*\n]{1,200}?)(?P=sign)(?!\w)")

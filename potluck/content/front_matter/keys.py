@@ -106,7 +106,13 @@ TELLING = {
     "タイトル": "title", "著者": "author",
 }  # fmt: skip
 """Words that say what is meant wherever they stand in a longer name."""
-ABOUT = frozenset(("bio", "about", "about_me", "biography", "description", "summary", "intro", "introduction"))
+ABOUT = frozenset(
+    """
+    bio about about_me biography description summary intro introduction biografía biografia biographie über_mich
+    sobre_mí sobre_mi descripción descrição beschreibung à_propos 自我介绍 自我介紹 自己紹介 简介 簡介 소개
+    نبذة نبذة_عني о_себе
+    """.split()
+)
 """Under these names people put into a line what belongs below the second `---` of their own file."""
 
 PRIVATE = frozenset(

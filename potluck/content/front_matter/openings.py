@@ -54,7 +54,7 @@ def missing(path: str, lines: list[str]) -> Problem:
     top = next(number for number, line in enumerate(lines) if line.strip())
     start = re.sub(r"\s", "", "".join(lines[top : top + 3]).lower())[:60] if lines[top][:1] in "{<" else ""
     named = guesses.HEADING.match(lines[top]) is not None  # its words are the title then, and stand above the text
-    edit = Edit(1, top + 1 if named else 0, block) if author != guesses.YOUR_HANDLE else None
+    edit = Edit(1, top + 1 if named else 0, block)
     if called := next((name for sign, name in OTHER_FILES.items() if start.startswith(sign)), ""):
         fix = f"Copy the text, as that shows it, in place of what is here, and begin the file with:\n\n{block}"
         return shape.MISSING.at(path, 1, title=f"This is {called}, and a post is a file of plain text.", fix=fix)

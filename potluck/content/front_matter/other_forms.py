@@ -36,6 +36,13 @@ ARROW = re.compile(
     r"(?:[-=]{1,2}>|→|⇒|:=|::|\t+|\s[–—-](?=\s)|\s\|(?=\s)|(?<=\s)(?=\w)(?P<none>))"
     r"\s*(?P<value>\S.*)\Z"
 )
+COMMAND = re.compile(
+    r"\s{0,3}(?:\\(?P<a>[a-z]{3,20})\{(?P<in_a>[^{}\n]*)\}|@(?P<b>[A-Za-z]{3,20})\s+(?P<in_b>\S.*)"
+    r"|<(?P<c>title|author|date)>(?P<in_c>[^<>\n]*)</(?P=c)>"
+    r"|<meta name=[\"'](?P<d>[a-z]{3,20})[\"'] content=[\"'](?P<in_d>[^\"'\n]*)[\"'] ?/?>)\s*\Z"
+)
+"""`\\title{A walk}`, `@title A walk`, and what stands in the head of a web page."""
+OF_LATEX = re.compile(r"\\(?:documentclass|usepackage|begin\{document\}|maketitle|newpage)(?![a-z])|\s*\Z")
 MAIL = re.compile(
     r"(?P<key>From|To|Subject|Date|Sent|Cc|Bcc|Reply-To|Von|An|Gesendet|Betreff|De|Para|Asunto|Fecha|Objet)"
     r": *(?P<value>.*)\Z"
@@ -194,7 +201,7 @@ def is_no_part(line: str) -> bool:
 
 def loose_top(lines: list[str], first: int) -> Top | None:
     """Such a top at index `first`."""
-    return _mail(lines, first) or _arrows(lines, first)
+    return _mail(lines, first) or _arrows(lines, first) or _commands(lines, first)
 
 
 def _arrows(lines: list[str], first: int) -> Top | None:
@@ -211,6 +218,27 @@ def _arrows(lines: list[str], first: int) -> Top | None:
     made = [f"{entry['key'].lower()}: {plain_or_quoted(entry['value'].strip(' *'))}" for entry in found]
     title = "The title and author are not written as `name: value`, and not between two lines of `---`."
     return Top(title, made, first + 1, first + len(found))
+
+
+def _commands(lines: list[str], first: int) -> Top | None:
+    """Names as commands of LaTeX, as notes above a program or as tags, one on a line."""
+    made: list[str] = []
+    for line in lines[first : first + LONGEST_LOOSE]:
+        found = COMMAND.match(line)
+        said = found.groupdict() if found else {}
+        key = next((said[each] for each in "abcd" if said.get(each)), "")
+        value = (said[f"in_{each}"] for each in "abcd" if said.get(each))
+        if not keys.is_known(key) and not OF_LATEX.match(line):
+            break
+        words = next(value, "").strip().removeprefix("\\today") if keys.is_known(key) else ""
+        made.append(f"{keys.canonical(key)}: {plain_or_quoted(words)}" if words else "")
+    while made and not made[-1] and not lines[first + len(made) - 1].strip():
+        made.pop()
+    given = {line.partition(":")[0] for line in made} - {""}
+    if len(given) < 2 or not given & {"title", "name"}:
+        return None
+    title = "The title and author are written as another program wants them."
+    return Top(title, made, first + 1, first + len(made))
 
 
 def _mail(lines: list[str], first: int) -> Top | None:

@@ -49,9 +49,11 @@ STATUS_WORDS = {
 }
 """What other programs and languages call them."""
 NOBODY = frozenset(
-    "todo tbd xxx name handle username user author me myself example someone firstname-lastname anonymous admin".split()
+    "todo tbd xxx name handle username user author me myself example someone firstname-lastname anonymous admin"
+    " ich moi yo io 我 本人 私 自分 أنا я".split()
 )
 """What templates, and people in a hurry, put where a handle belongs."""
+OWN_HANDLE_HERE = "stands where your own handle belongs."
 STATUSES = {status.value: status for status in Status}
 TAG_SEPARATORS = late(r"\s*[;；、，،؛|]\s*|,\s*|\s+#(?=\w)|\s+[/·•>→]\s+|(?<!\s)\s*+<br ?/?>\s*")
 _CODE = late(r"(?<!`)(`+)(?!`)([^`]+)\1(?!`)")
@@ -148,10 +150,9 @@ def _nobody(name: str, found: Sequence[Person], people: People) -> Refused:
 def _not_here_yet(name: str, account: str) -> Refused:
     """What to say of a name that is like none known here; `account` is what stands before the `@` of an address."""
     shown = name[:60]
-    if not slugify(name) or "<" in name or "your" in name.lower() or slugify(name) in NOBODY:
-        title = f"`{shown}` stands where your own handle belongs."
+    if not slugify(name) or "<" in name or "your" in name.lower() or {slugify(name), name.lower()} & NOBODY:
         fix = "Put your handle there: the name of your file in `content/authors/`, without `.md`."
-        return Refused(fields.AUTHOR_UNKNOWN, title, fix)
+        return Refused(fields.AUTHOR_UNKNOWN, f"`{shown}` {OWN_HANDLE_HERE}", fix)
     who = re.sub(r"[._\d]+", " ", account).strip() if account else name.strip()
     handle = slugify(who)
     who = re.sub("[-_]+", " ", who) if who.islower() and who.isascii() else who
@@ -200,8 +201,11 @@ def as_tags(value: Given, _: Asked) -> tuple[Tag, ...]:
             raise Refused(fields.TAG_INVALID, title, f"Write: `{better}`", better)
         slug = slugify(name)
         if slug and (len(name) > MAX_TAG or (name[-1] in ".!?。" and name.count(" ") > 2)):
-            title = f"“{name[:40]}” is a sentence; a tag is a word or two."
-            raise Refused(fields.TAG_INVALID, title, "Write what matters, with commas: `tags: first time, web`")
+            said = (
+                "is a sentence; a tag is a word or two" if name.count(" ") > 2 else f"is longer than {MAX_TAG} letters"
+            )
+            fix = "Write what matters, with commas: `tags: first time, web`"
+            raise Refused(fields.TAG_INVALID, f"“{name[:40]}” {said}.", fix)
         if not slug:
             raise Refused(fields.TAG_INVALID, f"The tag “{name[:40]}” can't be part of an address.")
         tags.setdefault(slug, Tag(" ".join(name.lstrip("#").strip(QUOTE_SIGNS).split()), slug))

@@ -31,7 +31,7 @@ LOOSE = re.compile(rf"{JUNK}{{0,6}}(?P<key>[A-Za-z][A-Za-z_]{{1,15}}){JUNK}{{1,6
 TWO_IN_ONE = re.compile(
     r"(?P<key>[A-Za-z_]{2,20}): (?P<value>\"[^\"\n]*\"|'[^'\n]*'|\S[^:\n]{0,200}?)(?:[,;|]?[ \t]+|(?<=[\"']))"
     r"(?P<next>(?i:titles?|authors?|date|tags|summary|slug|status|aliases"
-    r"|name|github|pronouns|website|email|mastodon|bluesky|linkedin|role|joined)):(?: (?P<rest>\S.*))?\Z"
+    r"|name|github|pronouns|website|email|mastodon|bluesky|linkedin|role|joined|bio)):(?: (?P<rest>\S.*))?\Z"
 )
 WORDS = re.compile(r"(?P<key>[^\W\d]\w{0,20})[.,]?\s+(?:is\s+(?=[\"“A-Z\d]|[a-z]+-[a-z]))?(?P<value>\S.*)\Z")
 
@@ -146,7 +146,8 @@ def _two_in_one(entry: Entry, line: str, path: str) -> Slip:
         found = TWO_IN_ONE.match(f"{found['next']}: {found['rest']}") if found["rest"] else None
     better = "\n".join([*lines, last])
     problem = shape.SYNTAX.mended(path, entry.first, entry.first, better, column, title=title, block=True)
-    below = parse_or_none([last, *entry.lines[1:]], entry.first)
+    said = keys.canonical(parts_of(last)[0]) not in keys.ABOUT  # else no line here can say it
+    below = parse_or_none([last, *entry.lines[1:]], entry.first) if said else []
     return problem, [*(field for each in lines for field in parse_or_none([each], entry.first)), *below]
 
 

@@ -5,7 +5,7 @@ What is meant by them can only be offered; nothing is published under a name tha
 
 from __future__ import annotations
 
-_OTHER_LANGUAGES = {
+_LANGUAGES = {
     "title": "標題 标题 題目 题目 文章標題 文章标题 タイトル 題名 제목"
     " título titulo titre titel titolo tytuł naslov başlık"
     " überschrift"
@@ -25,7 +25,7 @@ _OTHER_LANGUAGES = {
     " синопсис описание beschreibung"
     " ملخص الملخص תקציר תקציר_הפוסט tóm_tắt ringkasan özet samenvatting streszczenie"
     " सारांश خلاصه περίληψη สรุป sammendrag sammanfattning",
-    "lang": "語言 语言 言語 언어 idioma sprache langue lingua язык اللغة لغة שפה ngôn_ngữ bahasa taal dil"
+    "lang": "語言 语言 言語 언어 idioma lenguaje sprache langue lingua язык اللغة لغة שפה ngôn_ngữ bahasa taal dil"
     " भाषा ভাষা மொழி ภาษา γλώσσα kieli språk sprog język jazyk мова زبان",
     "updated": "aktualisiert zuletzt_geändert geändert_am actualizado última_actualización atualizado mis_à_jour"
     " modifié_le aggiornato zaktualizowano обновлено güncellendi"
@@ -68,7 +68,9 @@ def _words(of: dict[str, str], before: str = "") -> dict[str, str]:
     return {f"{before}{word}": f"{before}{key}" for key, words in of.items() for word in words.split()}
 
 
-SYNONYMS = _words(_OTHER_LANGUAGES) | _words(_EVENTS, "event.") | _words(_IN_ENGLISH)
+OTHER_LANGUAGES = _words(_LANGUAGES)
+"""Names in other languages, and ours for each."""
+SYNONYMS = OTHER_LANGUAGES | _words(_EVENTS, "event.") | _words(_IN_ENGLISH)
 """Words that people take for the names of ours; what is meant can only be offered."""
 PERSON_SYNONYMS = _words({
     "pronouns": "pronoun pronombres pronombre pronomes pronome pronoms pronom pronomen pronomi zaimki местоимения"

@@ -60,6 +60,10 @@ def by_name(
             from potluck.content.front_matter.wrong_names import unknown
 
             problems.append(unknown(field, allowed, fields, given, source))
+    if sum(each.id == shape.KEY_UNKNOWN.id for each in problems) > 1:
+        from potluck.content.front_matter.other_languages import in_english
+
+        in_english(problems, source)
     for key, field in borrowed:
         from potluck.content.front_matter.foreign_names import borrow, tell_foreign
 

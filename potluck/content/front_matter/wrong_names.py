@@ -9,6 +9,7 @@ import msgspec
 
 from potluck.content.front_matter import keys
 from potluck.content.front_matter.foreign_names import STATUS_KEYS, as_status, borrow, items_of
+from potluck.content.front_matter.layout import is_fence
 from potluck.content.front_matter.person_values import addresses
 from potluck.content.front_matter.synonyms import PERSON_SYNONYMS
 from potluck.content.front_matter.yaml_block import Field, plain_or_quoted, unquoted
@@ -129,6 +130,8 @@ def _titled(fields: dict[str, Field], given: Mapping[str, int], source: Source) 
 def _like_no_other(line: Unknown) -> Problem:
     """The problem of a name that is like none we know."""
     key, is_card = keys.canonical(line.field.key), line.allowed is keys.PERSON_KEYS
+    if key in keys.ABOUT and is_card and (moved := _into_the_text(line)):
+        return moved
     if key in keys.ABOUT or key in keys.PERSON_KEYS:
         own = "" if is_card else "into your own file in `content/authors/`, "
         where = f"{own}{'below the second' if key in keys.ABOUT else 'between the two'} `---`"
@@ -147,6 +150,21 @@ def _like_no_other(line: Unknown) -> Problem:
     title = f"A line that begins with `{line.field.key.removeprefix(INNER)[:40]}` means nothing here."
     aside = ", and say it in the text below the second `---`" if in_group or is_card else ""
     return line.told(title, f"Delete the line{aside}, or begin it with one of these: {', '.join(known)}.")
+
+
+def _into_the_text(line: Unknown) -> Problem | None:
+    """The problem of a bio on a line of its own, which belongs below the `---` that ends these lines."""
+    lines, last, words = line.source.lines, line.field.last_line, line.field.words
+    fence = next((at for at in range(last, len(lines)) if is_fence(lines[at])), None)
+    end = next((at for at in range(last, len(lines)) if not lines[at].strip()), len(lines)) if fence is None else fence
+    if not words:
+        return None
+    rest = [*lines[last:end], "" if fence is None else lines[end], words]
+    below = lines[end + 1 : end + 2] if "".join(lines[end + 1 : end + 2]).strip() else []
+    rest += ["", *below] if below else []
+    where = "below these lines, with an empty one above it" if fence is None else "below the second `---`"
+    fix = f"Delete this line, and write {where}:\n\n{words}"
+    return line.told(line.title, fix, Edit(line.field.line, min(end + 1, len(lines)) + len(below), "\n".join(rest)))
 
 
 def _misspelt(line: Unknown, near: str) -> Problem:

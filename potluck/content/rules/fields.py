@@ -78,7 +78,7 @@ TAG_INVALID = error(
     "tag-invalid",
     "This tag can't be used.",
     why="Each tag gets a page of its own, whose address is made of the tag.",
-    fix="Use one to three short words for a tag, and at most ten tags.",
+    fix="Use one to three short words for a tag, and at most 20 tags.",
     bad=_with("tags: walks, '???'"),
     good=_with("tags: walks, rain"),
 )
