@@ -24,6 +24,8 @@ PR_SET_CHILD_SUBREAPER = 36
 KCMP = {"x86_64": 312, "aarch64": 272}
 """The number of the system call ``kcmp(2)`` by kind of machine."""
 KCMP_VM = 1
+LOG = ".bench.log"
+"""The file in its folder to which a command speaks."""
 PATIENCE = 30
 """Seconds that processes which a command left behind are given to end."""
 
@@ -49,10 +51,9 @@ def adopt_orphans() -> None:
 
 def run(command: Sequence[str], folder: Path, environment: Mapping[str, str]) -> Cost:
     """Run a command to its end and tell what it took. Raises Failed when it fails."""
-    log = folder / ".bench.log"
     others = set(processes_below(os.getpid()))
-    before, started = _spent_by_children(), time.perf_counter()
-    with log.open("wb") as output:
+    before, started = spent_by_children(), time.perf_counter()
+    with (folder / LOG).open("wb") as output:
         process = Popen(command, cwd=folder, env=environment, stdin=DEVNULL, stdout=output, stderr=output)
     peak = 0
     while process.poll() is None:
@@ -61,10 +62,10 @@ def run(command: Sequence[str], folder: Path, environment: Mapping[str, str]) ->
     wall = time.perf_counter() - started
     _wait_for_orphans(others)
     if process.returncode:
-        raise Failed(f"{' '.join(command)} ended with {process.returncode}:\n{_end_of(log)}")
+        raise Failed(f"{' '.join(command)} ended with {process.returncode}:\n{end_of(folder)}")
     if not peak:
         peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
-    return Cost(_spent_by_children() - before, wall, peak)
+    return Cost(spent_by_children() - before, wall, peak)
 
 
 def processes_below(pid: int) -> Iterator[int]:
@@ -117,7 +118,8 @@ def cpu_of(pid: int) -> float:
     return total
 
 
-def _spent_by_children() -> float:
+def spent_by_children() -> float:
+    """CPU seconds of all processes that this one started, and that have ended."""
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime
 
@@ -132,5 +134,6 @@ def _wait_for_orphans(others: set[int]) -> None:
         time.sleep(0.02)
 
 
-def _end_of(log: Path) -> str:
-    return log.read_text(encoding="utf-8", errors="replace")[-2_000:]
+def end_of(folder: Path) -> str:
+    """The last that a command said which ran in a folder."""
+    return (folder / LOG).read_text(encoding="utf-8", errors="replace")[-2_000:]

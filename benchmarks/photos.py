@@ -1,10 +1,7 @@
 """What a thousand photos of 12 megapixels cost: CPU time, memory of all processes, and what a second build makes.
 
-    python -m benchmarks.photos                      1,000 photos, one post for each ten
-    python -m benchmarks.photos --photos 50 --cut    ended in the middle first, to see that it goes on from there
-
-Memory is what the kernel counts as ours, shared pages divided among those who share them (Linux: `Pss`), looked at
-twice a second.
+python -m benchmarks.photos                      1,000 photos, one post for each ten
+python -m benchmarks.photos --photos 50 --cut    ended in the middle first, to see that it goes on from there
 """
 
 from __future__ import annotations
@@ -12,15 +9,17 @@ from __future__ import annotations
 import argparse
 import os
 import random
-import re
 import signal
 import subprocess
 import sys
 import tempfile
-import threading
+import time
+from contextlib import suppress
 from pathlib import Path
 
 from PIL import Image
+
+from benchmarks.measuring import adopt_orphans, end_of, run
 
 ROOT = Path(__file__).resolve().parent.parent
 SIZE = (4000, 3000)
@@ -65,61 +64,19 @@ def lay_out(root: Path, photos: int) -> Path:
     return conf
 
 
-def run(conf: Path, cut_after: int = 0) -> tuple[float, float, int, str]:
-    """Build; ended with SIGKILL after so many photos if asked. CPU seconds, peak MB, most processes, last line."""
-    child = subprocess.Popen(
-        [sys.executable, "-c", BUILD, str(conf)], cwd=ROOT, stdout=subprocess.PIPE, text=True, start_new_session=True
-    )
-    peak, most, done = 0, 0, threading.Event()
-    seconds: dict[int, float] = {}
-
-    def watch() -> None:
-        nonlocal peak, most
-        while not done.wait(0.5):
-            ours = session(child.pid)
-            peak, most = max(peak, sum(map(memory, ours))), max(most, len(ours))
-            seconds.update((pid, used) for pid in ours if (used := processor_time(pid)))
-            if cut_after and kept(conf.parent / "cache/images") >= cut_after:
-                os.killpg(child.pid, signal.SIGKILL)
-                return
-
-    watcher = threading.Thread(target=watch)
-    watcher.start()
-    said, _ = child.communicate()
-    done.set()
-    watcher.join()
-    return sum(seconds.values()), peak / 1000, most, said.strip()
+def command(conf: Path) -> list[str]:
+    """What builds a site, and says how many pictures it made."""
+    return [sys.executable, "-c", BUILD, str(conf)]
 
 
-def session(leader: int) -> list[int]:
-    """The processes of a session."""
-    found = []
-    for each in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = each.read_text().rpartition(")")[2].split()
-        except OSError:
-            continue
-        if int(fields[3]) == leader:
-            found.append(int(each.parent.name))
-    return found
-
-
-def memory(pid: int) -> int:
-    """What a process holds, in kB; 0 when it is gone."""
-    try:
-        found = re.search(r"^Pss:\s+(\d+)", Path(f"/proc/{pid}/smaps_rollup").read_text(), re.M)
-    except OSError:
-        return 0
-    return int(found[1]) if found else 0
-
-
-def processor_time(pid: int) -> float:
-    """The seconds of CPU a process has used; 0 when it is gone."""
-    try:
-        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    except OSError:
-        return 0
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+def cut(conf: Path, after: int) -> None:
+    """Begin to build, and end that with SIGKILL after so many photos."""
+    child = subprocess.Popen(command(conf), cwd=ROOT, start_new_session=True)
+    while child.poll() is None and kept(conf.parent / "cache/images") < after:
+        time.sleep(0.5)
+    with suppress(ProcessLookupError):
+        os.killpg(child.pid, signal.SIGKILL)
+    child.wait()
 
 
 def kept(folder: Path) -> int:
@@ -133,14 +90,16 @@ def main() -> int:
     parser.add_argument("--photos", type=int, default=1_000)
     parser.add_argument("--cut", action="store_true", help="end the first build after half of them, and start again")
     arguments = parser.parse_args()
+    adopt_orphans()
     with tempfile.TemporaryDirectory(prefix="potluck-photos-") as folder:
         conf = lay_out(Path(folder), arguments.photos)
         if arguments.cut:
-            run(conf, cut_after=arguments.photos // 2)
+            cut(conf, arguments.photos // 2)
             print(f"ended with {kept(conf.parent / 'cache/images')} of {arguments.photos} kept", flush=True)
         for turn in ("first", "second"):
-            cpu, peak, most, said = run(conf)
-            print(f"{turn:7} {cpu:8.1f} s CPU {peak:8.0f} MB at most, {most} processes; {said}", flush=True)
+            cost = run(command(conf), conf.parent, {**os.environ, "PYTHONPATH": str(ROOT)})
+            said = end_of(conf.parent).strip()
+            print(f"{turn:7} {cost.cpu:8.1f} s CPU {cost.peak / 1e6:8.0f} MB at most; {said}", flush=True)
     return 0 if said == "made 0" else 1
 
 

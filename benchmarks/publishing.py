@@ -15,7 +15,6 @@ from __future__ import annotations
 import argparse
 import os
 import random
-import resource
 import shutil
 import subprocess
 import sys
@@ -23,6 +22,10 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+
+from benchmarks.measuring import spent_by_children
+from tests.git import git
+from tests.publish.clones import Server
 
 ROOT = Path(__file__).resolve().parent.parent
 FIRST_AT_MOST, SECOND_AT_MOST = 1.3, 0.1
@@ -55,17 +58,11 @@ def edit(folder: Path, word: str) -> None:
         file.write_bytes(file.read_bytes() + f"<!-- {word} -->".encode())
 
 
-def git(folder: Path, *words: str) -> None:
-    """Run git."""
-    subprocess.run(["git", *words], cwd=folder, check=True, capture_output=True)
-
-
 def took(work: Callable[[], object]) -> float:
     """Seconds of CPU of every process that was started, and how long it took by the clock, as printed."""
-    before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
+    before, began = spent_by_children(), time.monotonic()
     work()
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    seconds = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    seconds = spent_by_children() - before
     print(f"    {seconds:7.2f} s CPU, {time.monotonic() - began:7.2f} s by the clock", flush=True)
     return seconds
 
@@ -94,7 +91,7 @@ def main() -> int:
     given = arguments.parse_args()
     with tempfile.TemporaryDirectory(prefix="potluck-publishing-") as name:
         here = Path(name)
-        _own_git(here)
+        own_git(here)
         site = here / "site"
         if given.site:
             shutil.copytree(given.site, site)
@@ -104,12 +101,9 @@ def main() -> int:
         files = [file for file in site.rglob("*") if file.is_file()]
         print(f"{len(files):,} files, {sum(file.stat().st_size for file in files) / 1e6:,.0f} MB")
 
-        plain, ours = _clone(here, "git"), _clone(here, "ours")
-        work = here / "work"
-        git(here, "clone", "-q", plain.as_uri(), str(work))
+        work = server_in(here / "git").clone("work").folder
         shutil.copytree(site, work, dirs_exist_ok=True)
-        clone = here / "clone"
-        git(here, "clone", "-q", ours.as_uri(), str(clone))
+        clone = server_in(here / "ours").clone("clone").folder
 
         print("git add, commit, push")
         alone = took(lambda: by_git(work))
@@ -126,25 +120,21 @@ def main() -> int:
     return int(given.check and (first > FIRST_AT_MOST * alone or second > SECOND_AT_MOST * first))
 
 
-def _own_git(home: Path) -> None:
+def own_git(home: Path) -> None:
     """No setting of whoever runs this plays a part."""
     settings = home / "gitconfig"
-    settings.write_text(
-        "[user]\nname = Rosa Lind\nemail = rosa@example.org\n[init]\ndefaultBranch = main\n[gc]\nauto = 0\n"
-    )
+    settings.write_text("[user]\nname = Rosa\nemail = rosa@example.org\n[init]\ndefaultBranch = main\n[gc]\nauto = 0\n")
     os.environ |= {"GIT_CONFIG_GLOBAL": str(settings), "GIT_CONFIG_NOSYSTEM": "1", "HOME": str(home)}
 
 
-def _clone(here: Path, name: str) -> Path:
-    """A server that holds the source of a site."""
-    server = here / f"{name}.git"
-    git(here, "init", "-q", "--bare", str(server))
-    source = here / f"{name}-source"
-    git(here, "clone", "-q", server.as_uri(), str(source))
-    (source / "pelicanconf.py").write_text("SITENAME = 'Tea Table'\n", encoding="utf-8")
-    git(source, "add", "-A")
-    git(source, "commit", "-q", "-m", "Begin")
-    git(source, "push", "-q", "origin", "HEAD:main")
+def server_in(folder: Path) -> Server:
+    """A server that holds the source of a site, in a new folder."""
+    folder.mkdir()
+    git(folder, "init", "--quiet", "--bare", "server.git")
+    server = Server(folder / "server.git")
+    source = server.clone("source")
+    source.commit("content/posts/evening.md", "---\ntitle: Evening\nauthor: rosa\n---\nTea.\n")
+    source.git("push", "--quiet", "origin", "HEAD:main")
     return server
 
 

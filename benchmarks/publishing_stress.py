@@ -24,6 +24,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from benchmarks.publishing import own_git, server_in
 from potluck.publish import Overtaken, PublishRefused
 from tests.publish.clones import SITE, Clone, Publisher, Server, git
 from tests.publish.web import http_server
@@ -106,9 +107,7 @@ def race(ground: Ground, rosa: Clone, ben: Clone, tally: Counter[str]) -> None:
         clone.build(site)
     both = [Publisher(clone).wait_for_plan() for clone in (rosa, ben)]
     for one in both:
-        assert one.process.stdin is not None
-        one.process.stdin.write("go\n")
-        one.process.stdin.flush()
+        let_go(one)
     said = [one.finish() for one in both]
     for answer, site in zip(said, sites, strict=True):
         if "commit" in answer:
@@ -121,6 +120,13 @@ def race(ground: Ground, rosa: Clone, ben: Clone, tally: Counter[str]) -> None:
     if not any("commit" in answer for answer in said):
         raise Broken(f"Nobody won: {said}")
     ground.look()
+
+
+def let_go(publisher: Publisher) -> None:
+    """Let one that has its plan publish."""
+    assert publisher.process.stdin is not None
+    publisher.process.stdin.write("go\n")
+    publisher.process.stdin.flush()
 
 
 def kill(ground: Ground, clone: Clone, pace: dict[str, float], tally: Counter[str]) -> None:
@@ -140,9 +146,7 @@ def kill(ground: Ground, clone: Clone, pace: dict[str, float], tally: Counter[st
         with suppress(AssertionError):
             publisher.wait_for_plan()
         began = time.monotonic()
-        assert publisher.process.stdin is not None
-        publisher.process.stdin.write("go\n")
-        publisher.process.stdin.flush()
+        let_go(publisher)
     what = "rollback" if back else "publish"
     # Somewhere between the start (for a rollback, when its imports are done) and the usual end.
     until = pace[what] * (ground.chance.uniform(0.3, 1.05) if back else ground.chance.uniform(0, 1.05))
@@ -199,19 +203,8 @@ def usual_pace(ground: Ground, clone: Clone) -> dict[str, float]:
 @contextmanager
 def grounds(folder: Path, seed: int) -> Iterator[list[Ground]]:
     """One server over ``file://`` and one over smart HTTP, each with a first site."""
-    settings = folder / "gitconfig"
-    settings.write_text("[user]\nname = Rosa\nemail = rosa@example.org\n[init]\ndefaultBranch = main\n[gc]\nauto = 0\n")
-    os.environ |= {"HOME": str(folder), "GIT_CONFIG_GLOBAL": str(settings), "GIT_CONFIG_NOSYSTEM": "1"}
-    made = []
-    for kind in ("file", "http"):
-        at = folder / kind
-        at.mkdir()
-        git(at, "init", "--quiet", "--bare", "server.git")
-        server = Server(at / "server.git")
-        first = server.clone("source")
-        first.commit("content/posts/evening.md", "---\ntitle: Evening\nauthor: rosa\n---\nTea.\n")
-        first.git("push", "--quiet", "origin", "HEAD:main")
-        made.append(server)
+    own_git(folder)
+    made = [server_in(folder / kind) for kind in ("file", "http")]
     with http_server(made[1]) as (url, _):
         found = [Ground(made[0], made[0].url, random.Random(seed)), Ground(made[1], url, random.Random(seed + 1))]
         for ground in found:

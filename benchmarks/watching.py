@@ -11,7 +11,7 @@ from contextlib import closing, contextmanager
 from subprocess import DEVNULL, Popen, TimeoutExpired
 
 from benchmarks.contestant import Contestant, path_of
-from benchmarks.measuring import Cost, Failed, cpu_of, memory_of
+from benchmarks.measuring import LOG, Cost, Failed, cpu_of, memory_of
 from benchmarks.tab import Tab
 
 EDITS = 7
@@ -53,7 +53,7 @@ def watched_edit(site: Contestant) -> tuple[Cost, Cost]:
 def _server(site: Contestant, port: int) -> Iterator[int]:
     """The contestant's server from when it answers; yields its process."""
     command = (*site.serve, str(port))
-    with (site.folder / ".bench.log").open("wb") as log:
+    with (site.folder / LOG).open("wb") as log:
         process = Popen(command, cwd=site.folder, env=site.environment, stdin=DEVNULL, stdout=log, stderr=log)
     try:
         give_up = time.monotonic() + PATIENCE
