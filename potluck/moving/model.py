@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import unquote, urlsplit
 
-from potluck.moving.tree import Tree
+from potluck.moving.moments import When
+from potluck.moving.tree import CannotRead, Tree
 
 SOURCE = "source:"
 """The scheme of links that a source has resolved itself: `source:_posts/2020-05-01-walk.md#rain` is that file."""
@@ -73,6 +74,11 @@ class Entry:
     old_urls: list[str] = field(default_factory=list)
     parts: list[str] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+
+    def take_date(self, moment: When | None) -> None:
+        """Take a date, where there is one."""
+        if moment:
+            self.date, self.has_time = moment.at, moment.has_time
 
     def changed(self, text: str) -> None:
         """Note a change, once."""
@@ -173,6 +179,14 @@ class OldSite:
     def skip(self, unit: str, reason: str) -> None:
         """Say why a source file is left out; the first reason stands."""
         self.fates.setdefault(unit, Fate(skipped=reason))
+
+    def text_of(self, tree: Tree, name: str) -> str | None:
+        """The text of a file; one that can't be read is left out for that reason."""
+        try:
+            return tree.text(name)[0]
+        except CannotRead as reason:
+            self.skip(name, str(reason))
+            return None
 
     def used_settings(self, names: Iterable[str]) -> None:
         """Tell the fate of files that hold settings."""

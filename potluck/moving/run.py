@@ -25,10 +25,19 @@ from potluck.moving.export import KIND
 from potluck.moving.mending import Mended, mend
 from potluck.moving.model import OldSite
 from potluck.moving.sources.recognise import CannotImport, read_site
-from potluck.moving.staging import Manifest, Moves, Staged, carry_out, digest, fresh, manifest_of, plan
+from potluck.moving.staging import Came, Manifest, Moves, Staged, carry_out, digest, fresh, manifest_of, plan
 from potluck.pages.generators.redirects import REDIRECTS_FILE, read_redirects, redirects_text
 from potluck.progress import Tell
 from potluck.settings import Settings
+
+REASONS = {
+    "Part of the old site's looks.": ".css .scss .sass .less .js .ts .woff .woff2 .ttf .eot .ico .map".split(),
+    "A picture that no post or page shows.": ".png .jpg .jpeg .gif .webp .avif .svg .bmp .tif .tiff".split(),
+    "An attachment: a site of ours holds text and pictures.": (
+        ".pdf .zip .csv .mp3 .mp4 .docx .pptx .odt .ppt .doc .xlsx .ipynb".split()
+    ),
+}
+OF_THE_WORKS = "Part of how the old site was made."
 
 
 @dataclass
@@ -93,7 +102,7 @@ def move_in(
             raise CannotImport(_does_not_add_up(site))
         if not dry_run and (arranged.texts or arranged.pictures):
             step("Moving in", 0, 0)
-            carry_out(content, name, manifest, staged, moves, remove=update)
+            carry_out(content, manifest, staged, moves, remove=update)
             if new:
                 write_whole(content.parent / REDIRECTS_FILE, redirects_text({**known, **new}).encode())
         return result
@@ -121,11 +130,11 @@ def _made(
     for unit in site.units:  # what is not spoken of yet was part of how the old site was made or looked
         if unit not in site.fates:
             site.skip(unit, site.passed.get(unit) or _reason(unit))
-    staged = _stage(site, arranged, folder)
+    staged = _stage(site, arranged, folder, name)
     mended = Mended() if is_ours else _mended(folder, staged, content, here, settings, step)
     for inside, file in staged.items():
-        is_mended = f"{content.name}/{inside}" in mended.done
-        staged[inside] = replace(file, put=digest(file.path.read_bytes()) if is_mended else file.made)
+        if f"{content.name}/{inside}" in mended.done:
+            staged[inside] = Staged(file.path, replace(file.came, put=digest(file.path.read_bytes())))
     return arranged, mended, staged
 
 
@@ -184,34 +193,27 @@ def _here(content: Path, settings: Settings, manifest: Manifest, name: str) -> H
 
 
 def _reason(unit: str) -> str:
+    """Why a source is left out that nobody spoke of, by its suffix."""
     suffix = posixpath.splitext(unit)[1].lower()
-    if suffix in (".css", ".scss", ".sass", ".less", ".js", ".ts", ".woff", ".woff2", ".ttf", ".eot", ".ico", ".map"):
-        return "Part of the old site's looks."
-    if suffix in (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".bmp", ".tif", ".tiff"):
-        return "A picture that no post or page shows."
-    if suffix in (".pdf", ".zip", ".csv", ".mp3", ".mp4", ".docx", ".pptx", ".odt", ".ppt", ".doc", ".xlsx", ".ipynb"):
-        return "An attachment: a site of ours holds text and pictures."
-    return "Part of how the old site was made."
+    return next((reason for reason, suffixes in REASONS.items() if suffix in suffixes), OF_THE_WORKS)
 
 
-def _stage(site: OldSite, arranged: Arranged, folder: Path) -> dict[str, Staged]:
-    """Write everything to the staging folder, under its hash as it was made of the source."""
+def _stage(site: OldSite, arranged: Arranged, folder: Path, name: str) -> dict[str, Staged]:
+    """Write everything to the staging folder, as it was made of the source."""
     fresh(folder)
     staged = {}
+
+    def put(inside: str, data: bytes, source: str) -> None:
+        path, made = folder / inside, digest(data)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+        staged[inside] = Staged(path, Came(name, source, made, put=made))
+
     for inside, text in arranged.texts.items():
-        data = text.encode("utf-8", "replace")
-        staged[inside] = _put(folder, inside, data, arranged.origin[inside])
+        put(inside, text.encode("utf-8", "replace"), arranged.origin[inside])
     for inside, (source, new) in arranged.pictures.items():
-        data = new if new is not None else site.files[source].read_bytes()
-        staged[inside] = _put(folder, inside, data, source)
+        put(inside, new if new is not None else site.files[source].read_bytes(), source)
     return staged
-
-
-def _put(folder: Path, inside: str, data: bytes, source: str) -> Staged:
-    path = folder / inside
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data)
-    return Staged(path, source, digest(data), "")
 
 
 def _does_not_add_up(site: OldSite) -> str:

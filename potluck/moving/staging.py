@@ -74,12 +74,10 @@ def digest(data: bytes) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Staged:
-    """A file that is ready: where it lies now, the source it came from, and the hash of what was made of that."""
+    """A file that is ready: where it lies now, and what is to be remembered of it."""
 
     path: Path
-    source: str
-    made: str
-    put: str
+    came: Came
 
 
 @dataclass
@@ -103,9 +101,8 @@ def plan(content: Path, site: str, manifest: Manifest, staged: Mapping[str, Stag
     """Compare what came with what is there."""
     moves = Moves()
     for inside, file in staged.items():
-        came = manifest.files.get(inside)
         is_led_away = _leads_away(content, inside)
-        kind = moves.taken if is_led_away else _kind(content / inside, came, file, manifest.complete, moves)
+        kind = moves.taken if is_led_away else _kind(content / inside, inside, file.came, manifest, moves)
         kind.append(inside)
     for inside in manifest.of_site(site):
         if inside not in staged and (content / inside).is_file() and not _leads_away(content, inside):
@@ -118,32 +115,31 @@ def _leads_away(content: Path, inside: str) -> bool:
     return any((content / above).is_symlink() for above in PurePosixPath(inside).parents if above.name)
 
 
-def _kind(target: Path, came: Came | None, file: Staged, complete: bool, moves: Moves) -> list[str]:
+def _kind(target: Path, inside: str, comes: Came, manifest: Manifest, moves: Moves) -> list[str]:
+    came = manifest.files.get(inside)
     there = digest(target.read_bytes()) if target.is_file() and not target.is_symlink() else None
-    if there == file.put:
+    if there == comes.put:
         return moves.same
     if target.is_symlink() or target.is_dir():
         return moves.taken
     if there is None:
-        return moves.deleted if came and complete else moves.new
+        return moves.deleted if came and manifest.complete else moves.new
     if came is None:
         return moves.taken
-    if came.made == file.made and complete:
+    if came.made == comes.made and manifest.complete:
         return moves.same
     return moves.changed if there == came.put else moves.edited
 
 
-def carry_out(
-    content: Path, site: str, manifest: Manifest, staged: Mapping[str, Staged], moves: Moves, *, remove: bool
-) -> None:
+def carry_out(content: Path, manifest: Manifest, staged: Mapping[str, Staged], moves: Moves, *, remove: bool) -> None:
     """Move files in. Interrupted at any point, the next run goes on where this one stopped."""
     for inside in (*moves.new, *(each for each in moves.same if each not in manifest.files)):
-        manifest.files[inside] = _came(site, staged[inside])
+        manifest.files[inside] = staged[inside].came
     manifest.complete = False
     manifest.write()
     for inside in (*moves.new, *moves.changed):
         _put_in(staged[inside].path, content / inside)
-        manifest.files[inside] = _came(site, staged[inside])
+        manifest.files[inside] = staged[inside].came
     for inside in moves.gone if remove else ():
         came = manifest.files.pop(inside)
         target = content / inside
@@ -161,10 +157,6 @@ def _put_in(ready: Path, target: Path) -> None:
         ready.replace(target)
     except OSError:  # the two lie on different disks
         write_whole(target, ready.read_bytes())
-
-
-def _came(site: str, file: Staged) -> Came:
-    return Came(site, file.source, file.made, file.put)
 
 
 def _drop_empty(folder: Path, content: Path) -> None:

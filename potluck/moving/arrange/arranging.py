@@ -27,7 +27,7 @@ from potluck.moving.arrange.writing import (
     say_zone,
     tags_of,
 )
-from potluck.moving.bodies.prose import Reference, references, replaced, substituted, written
+from potluck.moving.bodies.prose import Reference, readdressed, references, substituted
 from potluck.moving.model import SOURCE, Entry, Kind, Note, OldSite
 from potluck.progress import Tell
 from potluck.settings import Settings
@@ -141,12 +141,8 @@ class _Arranging:
     # ── Texts ────────────────────────────────────────────────────────────────────────────────────────────────────
     def _write(self, entry: Entry, originals: Mapping[str, str]) -> None:
         place = self.places[entry.source]
-        changes = []
-        for reference, lead in self.found.pop(entry.source):
-            new = self.addresses.of(entry, reference, lead)
-            if new is not None and new != reference.url:
-                changes.append((reference.start, reference.end, written(new, reference.style)))
-        entry.body = replaced(entry.body, changes) if changes else entry.body
+        found = self.found.pop(entry.source)
+        entry.body = readdressed(entry.body, ((each, self.addresses.of(entry, each, lead)) for each, lead in found))
         body = readable(entry)
         aliases = self.out.redirects.aliases.get(entry.source, [])
         fields = post_fields(entry, place, self.handles.get(entry.source, []), aliases, self.settings)
@@ -228,8 +224,7 @@ def write_people(addresses: Addresses, settings: Settings) -> None:
         fields: dict[str, object] = dict(profile_fields(newcomer, settings))
         if person.avatar and (picture := _avatar(addresses, newcomer)):
             fields["avatar"] = picture
-        links = _links(addresses, Entry(inside, body=person.bio), inside)
-        bio = replaced(person.bio, [(each.start, each.end, written(new, each.style)) for each, new in links])
+        bio = readdressed(person.bio, _links(addresses, Entry(inside, body=person.bio), inside))
         out.texts[inside] = document(front_matter(fields), without_unseen(bio))
         out.origin[inside] = person.source or f"byline {person.key}"
         if person.source:

@@ -33,7 +33,7 @@ def cure(entry: Entry) -> None:
             words = entry.body[tag.start : tag.end]
             changes.append((tag.start, tag.end, HREF.sub("", words, count=1)))
             entry.ask(f"A link led to `{tag.attributes['href'][:60]}`, which only a program fills in; its words stay.")
-    entry.body = replaced(entry.body, changes) if changes else entry.body
+    entry.body = replaced(entry.body, changes)
 
 
 def _image(entry: Entry, link: inline.Link) -> list[Change]:

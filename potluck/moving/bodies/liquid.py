@@ -40,8 +40,10 @@ ASSIGNED = re.compile(
     r"""\{%-?\s*capture\s+(\w+)\s*-?%\}([^{}]*)\{%-?\s*endcapture\s*-?%\}[ \t]*\n?"""
 )
 """A name that the text itself gives to some words."""
-LOGIC = re.compile(r"for if unless case capture tablerow".replace(" ", "|"))
+LOGIC = frozenset("for if unless case capture tablerow".split())
 QUOTED = re.compile(r"""\A\s*(?:"([^"]*)"|'([^']*)')""")
+OF_ADDRESSES = frozenset("relative_url absolute_url prepend escape append url".split())
+"""Filters that leave an address where it leads."""
 HELD = "\ue000{}\ue001"
 HELD_PLACE = re.compile("\ue000(\\d+)\ue001")
 MAX_BODY = 1_000_000
@@ -88,9 +90,7 @@ class _Filling:
         body = self.without_logic(body)
         body = substituted(body, OUTPUT, self.unknown_output)
         while HELD_PLACE.search(body):
-            body = HELD_PLACE.sub(
-                lambda found: self.held[int(found[1])] if int(found[1]) < len(self.held) else "", body
-            )
+            body = HELD_PLACE.sub(lambda found: "".join(self.held[int(found[1]) : int(found[1]) + 1]), body)
         return body
 
     def name(self, found: re.Match[str]) -> str:
@@ -131,13 +131,9 @@ class _Filling:
 
     def value(self, expression: str, arguments: Mapping[str, str]) -> str | None:
         head, *filters = (part.strip() for part in expression.split("|"))
-        if any(
-            each.split(":")[0].strip() not in ("relative_url", "absolute_url", "prepend", "escape", "append", "url")
-            for each in filters
-        ):
+        if not {each.split(":")[0].strip() for each in filters} <= OF_ADDRESSES:
             return None
-        quoted = QUOTED.match(head)
-        if quoted:
+        if quoted := QUOTED.match(head):
             return (quoted[1] or quoted[2] or "") if filters else None
         if head in ("site.baseurl", "site.url", "site.github.url"):
             return ""
@@ -159,22 +155,20 @@ class _Filling:
         name, arguments = found["name"], found["arguments"].strip()
         if name in TAGS:
             return TAGS[name](name, arguments, self.entry)
-        make = {"post_url": self.post_url, "link": self.link, "asset_path": self.link}.get(name)
-        if make is not None:
-            return make(name, arguments)
+        if name == "post_url":
+            return self.post_url(arguments)
+        if name in ("link", "asset_path"):
+            return SOURCE + arguments.strip("\"' ").lstrip("/")
         if name in ("include", "include_relative", "include_cached", "render"):
             return self.include(arguments, depth)
         return found[0]
 
-    def post_url(self, _: str, arguments: str) -> str:
+    def post_url(self, arguments: str) -> str:
         target = self.liquid.find_post(arguments.strip("\"' "))
         if target:
             return SOURCE + target
         self.entry.ask(f"A link to the post `{arguments}` leads nowhere: there is no such post.")
         return SOURCE + arguments.strip("\"' ")
-
-    def link(self, _: str, arguments: str) -> str:
-        return SOURCE + arguments.strip("\"' ").lstrip("/")
 
     def include(self, arguments: str, depth: int) -> str:
         """An include: a figure or player by its usual name, else its text where it is only text."""
@@ -183,9 +177,8 @@ class _Filling:
         stem = name.rsplit("/", 1)[-1].removesuffix(".html").removesuffix(".md").lower()
         known = figure(given) if stem in ("figure", "image", "img", "picture") else None
         if stem in ("youtube", "vimeo", "video", "youtubeplayer") and given.get("id"):
-            known = player(
-                "vimeo" if given.get("provider") == "vimeo" or stem == "vimeo" else "youtube", f'id="{given["id"]}"'
-            )
+            kind = "vimeo" if "vimeo" in (stem, given.get("provider")) else "youtube"
+            known = player(kind, f'id="{given["id"]}"')
         if known is not None:
             self.entry.changed(f"`include {name}` became Markdown.")
             return known
@@ -208,7 +201,7 @@ class _Filling:
 
         def look(found: re.Match[str]) -> str:
             name = found["name"]
-            if LOGIC.fullmatch(name):
+            if name in LOGIC:
                 stack.append((name, found.start()))
             elif name.startswith("end") and any(name[3:] == opened for opened, _ in stack):
                 while stack and stack[-1][0] != name[3:]:

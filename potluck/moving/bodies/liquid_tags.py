@@ -30,14 +30,10 @@ def figure(given: Mapping[str, str]) -> str | None:
     return f"\n\n{picture(words, address, caption)}\n\n"
 
 
-def player(name: str, arguments: str) -> str:
+def player(name: str, arguments: str, _: Entry | None = None) -> str:
     """A film of `youtube` or `vimeo`."""
     address = as_text(arguments_of(arguments).get("id") or arguments.strip("\"' ").split(" ")[0])
     return f"\n\n<{film(name, address)}>\n\n"
-
-
-def _player(name: str, arguments: str, entry: Entry) -> str:
-    return player(name, arguments)
 
 
 def _gist(_: str, arguments: str, entry: Entry) -> str:
@@ -83,8 +79,8 @@ def _image(_: str, arguments: str, entry: Entry) -> str:
 
 TAGS: dict[str, Callable[[str, str, Entry], str]] = {
     "gist": _gist,
-    "youtube": _player,
-    "vimeo": _player,
+    "youtube": player,
+    "vimeo": player,
     "twitter": _post_elsewhere,
     "tweet": _post_elsewhere,
     "img": _img,

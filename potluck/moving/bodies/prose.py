@@ -125,12 +125,13 @@ def _in_tag(tag: inline.Tag, mask: str) -> Iterator[Reference]:
 
 def relinked(body: str, lead: Callable[[Reference], str | None]) -> str:
     """The text with each link and image leading where `lead` says; none leaves it as it is."""
-    changes = []
-    for each in references(body):
-        new = lead(each)
-        if new is not None and new != each.url:
-            changes.append((each.start, each.end, written(new, each.style)))
-    return replaced(body, changes) if changes else body
+    return readdressed(body, ((each, lead(each)) for each in references(body)))
+
+
+def readdressed(body: str, links: Iterable[tuple[Reference, str | None]]) -> str:
+    """The text with a new address for each of these links of it; none leaves the old one."""
+    changed = ((each, new) for each, new in links if new is not None and new != each.url)
+    return replaced(body, ((each.start, each.end, written(new, each.style)) for each, new in changed))
 
 
 def written(url: str, style: str) -> str:

@@ -165,9 +165,8 @@ def _status(parsed: Parsed) -> Status | None:
 def _set_date(entry: Entry, parsed: Parsed) -> None:
     given = parsed.get(*WRITTEN)
     moment = when(given)
-    if moment:
-        entry.date, entry.has_time = moment.at, moment.has_time
-    elif given:
+    entry.take_date(moment)
+    if given and not moment:
         entry.ask(f"“{str(given)[:60]}” is no date that can be read.")
 
 
@@ -175,7 +174,7 @@ def date_from_folders(entry: Entry, *paths: str) -> None:
     """Take the day that folders of a path name (`2019/05/28/walk`), where nothing else told a date."""
     for path in paths if entry.date is None else ():
         if (found := DAY_IN_PATH.search(f"/{path}")) and (moment := when(found[1])):
-            entry.date, entry.has_time = moment.at, False
+            entry.take_date(moment)
             return
 
 

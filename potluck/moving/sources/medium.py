@@ -12,7 +12,7 @@ from potluck.moving.model import SOURCE, Entry, OldPerson, OldSite
 from potluck.moving.moments import when
 from potluck.moving.sources.entry import stem_of
 from potluck.moving.sources.export_html import path_of, put_html, report_pictures_elsewhere
-from potluck.moving.tree import CannotRead, Tree
+from potluck.moving.tree import Tree
 
 NUMBER = re.compile(r"(?<![0-9a-f])[0-9a-f]{10,12}\Z")
 REPLY_LENGTH = 600
@@ -37,10 +37,8 @@ def read(tree: Tree) -> OldSite:
     site.hosts.add("medium.com")
     site.public = {name: name for name in tree.files}
     for name in _posts(tree):
-        try:
-            _take(site, name, tree.text(name)[0])
-        except CannotRead as reason:
-            site.skip(name, str(reason))
+        if (text := site.text_of(tree, name)) is not None:
+            _take(site, name, text)
     _link_posts(site)
     _person(site, tree)
     report_pictures_elsewhere(site)
@@ -66,10 +64,8 @@ def _take(site: OldSite, name: str, html: str) -> None:
         each.decompose()
     subtitle = soup.find(class_="p-summary")
     entry.summary = subtitle.get_text().strip() if subtitle else ""
-    when_ = soup.find("time")
-    moment = when(when_.get("datetime")) if isinstance(when_, Tag) else None
-    if moment:
-        entry.date, entry.has_time = moment.at, moment.has_time
+    time = soup.find("time")
+    entry.take_date(when(time.get("datetime")) if isinstance(time, Tag) else None)
     author, link = soup.find(class_="p-author"), soup.find(class_="p-canonical")
     entry.authors = [author.get_text().strip()] if author else []
     entry.status = "draft" if stem.startswith("draft_") else "published"

@@ -9,7 +9,7 @@ from typing import Any
 from potluck.content.profiles import profile_link
 from potluck.moving.front_matter import Parsed, as_list, as_text, data_file, lowered
 from potluck.moving.model import Note, OldPerson, OldSite
-from potluck.moving.tree import CannotRead, Tree
+from potluck.moving.tree import Tree
 
 NAMES = ("name", "display_name", "displayname", "display-name", "full_name", "fullname", "title", "label")
 BIOS = ("bio", "about", "description", "biography", "short_bio", "shortbio", "summary", "intro", "profile")
@@ -50,12 +50,9 @@ def people_in(data: Any, source: str) -> list[OldPerson]:
             isinstance(each, Mapping) for each in data.values()
         ):
             stem = source.rsplit("/", 1)[-1].partition(".")[0]
-            return [person for person in (_person(stem, data, source),) if person]
-        pairs = [(str(key), each) for key, each in data.items()]
-        return [person for key, each in pairs if (person := _person(key, each, source))]
-    if isinstance(data, list):
-        return [person for each in data if (person := _person("", each, source))]
-    return []
+            data = {stem: data}
+        return [person for key, each in data.items() if (person := _person(str(key), each, source))]
+    return [person for each in data if (person := _person("", each, source))] if isinstance(data, list) else []
 
 
 def person_of(parsed: Parsed, key: str, source: str) -> OldPerson:
@@ -76,13 +73,9 @@ def take_people_files(tree: Tree, site: OldSite, wanted: Callable[[str], bool] =
     A file that can't be read is told of: who is in it would be lost in silence.
     """
     for name in tree.files:
-        if not PLACES.search(name.lower()) or not wanted(name):
+        if not PLACES.search(name.lower()) or not wanted(name) or (text := site.text_of(tree, name)) is None:
             continue
-        try:
-            data = data_file(name.lower(), tree.text(name)[0])
-        except CannotRead as reason:
-            site.skip(name, str(reason))
-            continue
+        data = data_file(name.lower(), text)
         if people := people_in(data, name):
             site.people += people
             site.skip(name, "People's data; each became a file of their own.")

@@ -13,7 +13,7 @@ from bs4 import BeautifulSoup, Tag
 from potluck.moving.model import Entry, Note, OldSite
 from potluck.moving.moments import when
 from potluck.moving.sources.export_html import put_html, report_pictures_elsewhere
-from potluck.moving.tree import CannotRead, Tree
+from potluck.moving.tree import Tree
 
 COLUMNS = ("post_id", "post_date", "is_published", "title")
 MAX_TABLE = 5_000_000
@@ -55,15 +55,12 @@ def _take(site: OldSite, tree: Tree, name: str, row: Mapping[str, str | None]) -
     entry.slug = re.sub(r"\A\d+\.", "", posixpath.basename(name).removesuffix(".html"))
     entry.old_urls = [f"p/{entry.slug}"]
     entry.status = "published" if row.get("is_published") == "true" else "draft"
-    if moment := when(row.get("post_date")):
-        entry.date, entry.has_time = moment.at, moment.has_time
+    entry.take_date(when(row.get("post_date")))
     if (row.get("audience") or "everyone") != "everyone":
         entry.ask("Only subscribers could read it; here everybody can. Make it a draft, if it must not be.")
-    try:
-        soup = BeautifulSoup(tree.text(name)[0], "html.parser")
-    except CannotRead as reason:
-        site.skip(name, str(reason))
+    if (text := site.text_of(tree, name)) is None:
         return
+    soup = BeautifulSoup(text, "html.parser")
     for widget in soup.find_all(class_=re.compile(r"\A(?:subscription-widget|button-wrapper|image-link-expand)")):
         widget.decompose()
     _footnotes(soup)

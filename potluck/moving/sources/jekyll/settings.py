@@ -12,7 +12,7 @@ from potluck.moving.front_matter import as_text, data_file, lowered
 from potluck.moving.model import Entry, OldSite
 from potluck.moving.moments import zone_named
 from potluck.moving.sources.entry import as_path
-from potluck.moving.tree import CannotRead, Tree
+from potluck.moving.tree import Tree
 
 NAMES = ("_config.yml", "_config.yaml", "_config.toml")
 STYLES = {
@@ -41,13 +41,8 @@ def settings_of(tree: Tree, site: OldSite) -> dict[str, Any]:
     """The settings, keys of the top in lower case; their files have met their fate in `site`."""
     found: dict[str, Any] = {}
     for name in NAMES:
-        if name in tree.files:
-            try:
-                data = data_file(name, tree.text(name)[0])
-            except CannotRead as reason:
-                site.skip(name, str(reason))
-                continue
-            found = lowered(data) | found
+        if name in tree.files and (text := site.text_of(tree, name)) is not None:
+            found = lowered(data_file(name, text)) | found
             site.used_settings([name])
     return found
 
