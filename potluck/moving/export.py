@@ -17,7 +17,7 @@ from potluck.cannot import CannotRun
 from potluck.content.gathering import load
 from potluck.content.library import Library
 from potluck.content.model import Page, Person, Post
-from potluck.moving.front_matter import as_text
+from potluck.moving.front_matter import text_at
 from potluck.moving.model import Note, OldSite
 from potluck.moving.staging import digest
 from potluck.moving.tree import CannotRead, Tree
@@ -177,8 +177,8 @@ def read_export(tree: Tree) -> OldSite:
     try:
         data = json.loads(tree.text(TELLS)[0])
         said = data.get("site", {})
-        site.title, site.lang = as_text(said.get("sitename")), as_text(said.get("default_lang"))
-        zone = as_text(said.get("timezone"))
+        site.title, site.lang = text_at(said, "sitename"), text_at(said, "default_lang")
+        zone = text_at(said, "timezone")
         text = (
             f"The export was made by {site.title}, in `{site.lang}`, with dates in {zone}. Its settings did not move."
         )

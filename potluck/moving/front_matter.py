@@ -209,6 +209,11 @@ def as_text(value: Any) -> str:
     return "" if text in NOTHING else text
 
 
+def text_at(values: Mapping[str, Any], *names: str) -> str:
+    """The text under the first of these names that has any, as one line; empty where none has."""
+    return next((text for name in names if (text := as_text(values.get(name)))), "")
+
+
 def as_list(value: Any) -> list[str]:
     """A value as texts: a list, or a line with commas."""
     if isinstance(value, list):

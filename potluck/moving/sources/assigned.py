@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import posixpath
+from collections.abc import Iterator
 from typing import Any
 
 from potluck.moving.tree import CannotRead, Tree
@@ -38,23 +39,22 @@ def take_assigned(
             other = posixpath.join(posixpath.dirname(name), (statement.module or "").replace(".", "/") + ".py")
             if other in tree.files and other not in seen:
                 take_assigned(tree, other, values, unknown, seen)
-            continue
-        if isinstance(statement, ast.Assign):
-            targets, given = statement.targets, statement.value
-        elif isinstance(statement, ast.AnnAssign) and statement.value is not None:
-            targets, given = [statement.target], statement.value
-        elif isinstance(statement, ast.AugAssign) and isinstance(statement.op, ast.Add):
-            targets = [statement.target]
-            left = ast.Name(statement.target.id) if isinstance(statement.target, ast.Name) else statement.value
-            given = ast.BinOp(left, ast.Add(), statement.value)
-        else:
-            continue
-        for target in targets:
-            if isinstance(target, ast.Name):
-                try:
-                    values[target.id] = _value(given, values, 0)
-                except (_Unknown, RecursionError):
-                    unknown.append(target.id)
+        for target, given in _assigned(statement):
+            try:
+                values[target] = _value(given, values, 0)
+            except (_Unknown, RecursionError):
+                unknown.append(target)
+
+
+def _assigned(statement: ast.stmt) -> Iterator[tuple[str, ast.expr]]:
+    """The names to which a statement gives a value, each with that."""
+    match statement:
+        case ast.Assign(targets=targets, value=given):
+            yield from ((target.id, given) for target in targets if isinstance(target, ast.Name))
+        case ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as given):
+            yield name, given
+        case ast.AugAssign(target=ast.Name(id=name), op=ast.Add(), value=given):
+            yield name, ast.BinOp(ast.Name(name), ast.Add(), given)
 
 
 def _value(node: ast.expr, known: dict[str, Any], depth: int) -> Any:
@@ -62,32 +62,35 @@ def _value(node: ast.expr, known: dict[str, Any], depth: int) -> Any:
     if depth > MAX_DEPTH:
         raise _Unknown
     inner = depth + 1
-    if isinstance(node, ast.Constant):
-        return node.value
-    if isinstance(node, ast.Name):
-        if node.id not in known:
-            raise _Unknown
-        return known[node.id]
-    if isinstance(node, (ast.List, ast.Tuple, ast.Set)):
-        return [_value(each, known, inner) for each in node.elts if not isinstance(each, ast.Starred)]
-    if isinstance(node, ast.Dict):
-        pairs = [(_value(key, known, inner), value) for key, value in zip(node.keys, node.values, strict=True) if key]
-        return {str(key): _value_or_none(value, known, inner) for key, value in pairs}
-    if isinstance(node, ast.JoinedStr):
-        parts = [each.value if isinstance(each, ast.FormattedValue) else each for each in node.values]
-        return "".join(_short([_value(each, known, inner) for each in parts]))
-    if isinstance(node, ast.BinOp):
-        left, right = _value(node.left, known, inner), _value(node.right, known, inner)
-        both = isinstance(left, str) and isinstance(right, str), isinstance(left, list) and isinstance(right, list)
-        if isinstance(node.op, ast.Add) and any(both) and len(left) + len(right) <= MAX_SETTINGS:
+    match node:
+        case ast.Constant(value=plain):
+            return plain
+        case ast.Name(id=name) if name in known:
+            return known[name]
+        case ast.List(elts=parts) | ast.Tuple(elts=parts) | ast.Set(elts=parts):
+            return [_value(each, known, inner) for each in parts if not isinstance(each, ast.Starred)]
+        case ast.Dict(keys=keys, values=said):
+            pairs = [(_value(key, known, inner), value) for key, value in zip(keys, said, strict=True) if key]
+            return {str(key): _value_or_none(value, known, inner) for key, value in pairs}
+        case ast.JoinedStr(values=parts):
+            inside = [each.value if isinstance(each, ast.FormattedValue) else each for each in parts]
+            return "".join(_short([_value(each, known, inner) for each in inside]))
+        case ast.BinOp(left=left, op=sign, right=right):
+            return _joined(_value(left, known, inner), sign, _value(right, known, inner))
+        case ast.Call():
+            return _call(node, known, inner)
+        case ast.BoolOp(op=ast.Or(), values=[*_, last]):
+            return _value(last, known, inner)
+    raise _Unknown
+
+
+def _joined(left: Any, sign: ast.operator, right: Any) -> Any:
+    """Two texts or lists as one, or a path below another."""
+    match left, sign, right:
+        case (str(), ast.Add(), str()) | (list(), ast.Add(), list()) if len(left) + len(right) <= MAX_SETTINGS:
             return left + right
-        if isinstance(node.op, ast.Div) and isinstance(left, str) and isinstance(right, str):
+        case str(), ast.Div(), str():
             return posixpath.join(*_short([left, right]))
-        raise _Unknown
-    if isinstance(node, ast.Call):
-        return _call(node, known, inner)
-    if isinstance(node, ast.BoolOp) and isinstance(node.op, ast.Or):
-        return _value(node.values[-1], known, inner)
     raise _Unknown
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from potluck.content.names import FIRST_YEAR, LAST_YEAR, read_post_name
 from potluck.moving.bodies.html import to_markdown
 from potluck.moving.bodies.rst import to_markdown_from_rst
-from potluck.moving.front_matter import Parsed, as_list, as_text, as_truth, lowered, parse
+from potluck.moving.front_matter import Parsed, as_list, as_text, as_truth, lowered, parse, text_at
 from potluck.moving.model import Entry, Note, OldSite, Status
 from potluck.moving.moments import when
 from potluck.moving.sources.people_files import bylines
@@ -253,7 +253,7 @@ def _image_in(value: object) -> tuple[str, str]:
     """The address of an image and what it shows, from a value that names it, or a group of lines about it."""
     first = value[0] if isinstance(value, list) and value else value
     inner = lowered(first)
-    paths = (as_text(inner.get(name)) for name in IN_IMAGE)
+    paths = (text_at(inner, name) for name in IN_IMAGE)
     return next((path for path in paths if path), as_text(first)), as_text(inner.get("alt") or inner.get("caption"))
 
 

@@ -14,7 +14,7 @@ from typing import Any
 import feedparser
 from defusedxml.ElementTree import iterparse
 
-from potluck.moving.front_matter import as_text
+from potluck.moving.front_matter import text_at
 from potluck.moving.model import Entry, Kind, OldSite
 from potluck.moving.moments import when
 from potluck.moving.sources.export_html import (
@@ -157,11 +157,11 @@ def read_feed(tree: Tree) -> OldSite:
     raw = whole(tree, name)
     unsafe = re.search(rb"<!ENTITY", raw[:100_000], re.IGNORECASE)
     feed: Any = feedparser.parse(raw if not unsafe else b"", resolve_relative_uris=False, sanitize_html=False)
-    site.title = as_text(feed.feed.get("title"))
-    site.lang = as_text(feed.feed.get("language"))
-    if address := as_text(feed.feed.get("link")):
+    site.title = text_at(feed.feed, "title")
+    site.lang = text_at(feed.feed, "language")
+    if address := text_at(feed.feed, "link"):
         site.served_at(address)
-    site.default_author = as_text(feed.feed.get("author"))
+    site.default_author = text_at(feed.feed, "author")
     for number, each in enumerate(feed.entries, 1):
         unit = f"{name}#{number}"
         site.units.append(unit)
@@ -175,17 +175,17 @@ def read_feed(tree: Tree) -> OldSite:
 
 
 def _feed_entry(unit: str, each: Any) -> Entry:
-    entry = Entry(unit, title=as_text(each.get("title")))
+    entry = Entry(unit, title=text_at(each, "title"))
     parsed = each.get("published_parsed") or each.get("updated_parsed")
     if parsed:
         try:
             entry.date, entry.has_time = dt.datetime.fromtimestamp(calendar.timegm(parsed), dt.UTC), True
         except (ValueError, TypeError, OverflowError, OSError):
             entry.ask("Its date could not be read.")
-    names = [as_text(one.get("name")) for one in each.get("authors", []) if one.get("name")]
-    entry.authors = names or ([as_text(each.get("author"))] if each.get("author") else [])
-    entry.tags = [as_text(one.get("term")) for one in each.get("tags", []) if one.get("term")]
-    link = path_of(as_text(each.get("link")))
+    names = [text_at(one, "name") for one in each.get("authors", []) if one.get("name")]
+    entry.authors = names or ([text_at(each, "author")] if each.get("author") else [])
+    entry.tags = [text_at(one, "term") for one in each.get("tags", []) if one.get("term")]
+    link = path_of(text_at(each, "link"))
     entry.old_urls = [link] if link else []
     entry.slug = re.sub(r"\.html?\Z", "", link.strip("/").rpartition("/")[2])
     content = max((str(one.get("value") or "") for one in each.get("content", [])), key=len, default="")

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from potluck.moving.front_matter import as_text
+from potluck.moving.front_matter import text_at
 from potluck.moving.model import Entry, Kind, OldPerson, OldSite
 from potluck.moving.moments import when
 from potluck.moving.sources.export_html import first_text, put_html, report_pictures_elsewhere, whole
@@ -54,25 +54,25 @@ class _Export:
     def read(self) -> None:
         site = self.site
         site.skip(self.name, "The export: its posts are told of one by one.")
-        settings = {as_text(each.get("key")): as_text(each.get("value")) for each in self._rows("settings")}
+        settings = {text_at(each, "key"): text_at(each, "value") for each in self._rows("settings")}
         site.title, site.lang = settings.get("title", ""), settings.get("locale") or settings.get("lang", "")
         site.zone = settings.get("timezone") or settings.get("active_timezone", "")
-        people = {as_text(each.get("id")): each for each in self._rows("users")}
-        tags = {as_text(each.get("id")): each for each in self._rows("tags")}
+        people = {text_at(each, "id"): each for each in self._rows("users")}
+        tags = {text_at(each, "id"): each for each in self._rows("tags")}
         writers = self._pairs("posts_authors", "author_id")
         labels = self._pairs("posts_tags", "tag_id")
-        told = {as_text(each.get("post_id")): each for each in self._rows("posts_meta")}
+        told = {text_at(each, "post_id"): each for each in self._rows("posts_meta")}
         for user in people.values():
             self._person(user)
         for each in self._rows("posts"):
-            number = as_text(each.get("id"))
+            number = text_at(each, "id")
             entry = self._entry(each, told.get(number, {}))
-            ids = writers.get(number) or [as_text(each.get("author_id"))]
-            entry.authors = [as_text(people[one].get("slug")) for one in ids if one in people]
+            ids = writers.get(number) or [text_at(each, "author_id")]
+            entry.authors = [text_at(people[one], "slug") for one in ids if one in people]
             for one in labels.get(number, []):
-                if one in tags and not as_text(tags[one].get("name")).startswith("#"):
-                    entry.tags.append(as_text(tags[one].get("name")))
-                    site.tag_urls[f"tag/{as_text(tags[one].get('slug'))}/"] = entry.tags[-1]
+                if one in tags and not text_at(tags[one], "name").startswith("#"):
+                    entry.tags.append(text_at(tags[one], "name"))
+                    site.tag_urls[f"tag/{text_at(tags[one], 'slug')}/"] = entry.tags[-1]
         site.feeds = {"rss/": "", "feed/": ""}
         for path, name in list(site.tag_urls.items()):
             site.feeds[f"{path}rss/"] = f"tag:{name}"
@@ -84,36 +84,36 @@ class _Export:
         found: dict[str, list[str]] = {}
         rows = sorted(self._rows(table), key=lambda each: str(each.get("sort_order", "")).zfill(6))
         for each in rows:
-            found.setdefault(as_text(each.get("post_id")), []).append(as_text(each.get(key)))
+            found.setdefault(text_at(each, "post_id"), []).append(text_at(each, key))
         return found
 
     def _person(self, user: Mapping[str, Any]) -> None:
-        slug = as_text(user.get("slug")) or as_text(user.get("name"))
+        slug = text_at(user, "slug", "name")
         if not slug:
             return
-        person = OldPerson(slug, name=as_text(user.get("name")) or slug, bio=str(user.get("bio") or "").strip())
-        person.avatar = OWN_ADDRESS.sub("", as_text(user.get("profile_image") or user.get("image")))
-        if address := as_text(user.get("website")):
+        person = OldPerson(slug, name=text_at(user, "name") or slug, bio=str(user.get("bio") or "").strip())
+        person.avatar = OWN_ADDRESS.sub("", text_at(user, "profile_image", "image"))
+        if address := text_at(user, "website"):
             person.links["website"] = address
-        if handle := as_text(user.get("twitter")):
+        if handle := text_at(user, "twitter"):
             person.links["twitter"] = handle
         person.old_urls.append(f"author/{slug}/")
         self.site.people.append(person)
 
     def _entry(self, post: Mapping[str, Any], told: Mapping[str, Any]) -> Entry:
-        is_page = as_text(post.get("type")) == "page" or as_text(post.get("page")).lower() in ("1", "true")
-        unit = f"{self.name}#{as_text(post.get('slug')) or as_text(post.get('id'))}"
+        is_page = text_at(post, "type") == "page" or text_at(post, "page").lower() in ("1", "true")
+        unit = f"{self.name}#{text_at(post, 'slug', 'id')}"
         while unit in self.site.units:
             unit += "'"
-        entry = Entry(unit, Kind.PAGE if is_page else Kind.POST, title=as_text(post.get("title")))
+        entry = Entry(unit, Kind.PAGE if is_page else Kind.POST, title=text_at(post, "title"))
         self.site.units.append(unit)
         self.site.entries.append(entry)
-        entry.slug = as_text(post.get("slug"))
+        entry.slug = text_at(post, "slug")
         entry.old_urls = [f"{entry.slug}/"] if entry.slug else []
-        entry.status = STATES.get(as_text(post.get("status")), "draft")  # type: ignore[assignment]  # one of the three
-        if as_text(post.get("status")) == "sent":
+        entry.status = STATES.get(text_at(post, "status"), "draft")  # type: ignore[assignment]  # one of the three
+        if text_at(post, "status") == "sent":
             entry.ask("It was sent by mail and did not stand on the old site; it is a draft here.")
-        if as_text(post.get("visibility")) not in ("", "public"):
+        if text_at(post, "visibility") not in ("", "public"):
             entry.ask(
                 "Only members of the old site could read it; here everybody can. Make it a draft, if it must not be."
             )
@@ -123,13 +123,12 @@ class _Export:
             entry.date, entry.has_time = zone, True
         updated = when(post.get("updated_at"))
         entry.updated = updated.at.replace(tzinfo=dt.UTC) if updated else None
-        entry.summary = as_text(
-            post.get("custom_excerpt") or told.get("meta_description") or post.get("meta_description")
-        )
-        entry.canonical = as_text(post.get("canonical_url"))
-        entry.lang = as_text(post.get("locale"))
-        entry.image = OWN_ADDRESS.sub("", as_text(post.get("feature_image") or post.get("image")))
-        entry.image_alt = as_text(told.get("feature_image_alt"))
+        described = text_at(told, "meta_description") or text_at(post, "meta_description")
+        entry.summary = text_at(post, "custom_excerpt") or described
+        entry.canonical = text_at(post, "canonical_url")
+        entry.lang = text_at(post, "locale")
+        entry.image = OWN_ADDRESS.sub("", text_at(post, "feature_image", "image"))
+        entry.image_alt = text_at(told, "feature_image_alt")
         if entry.image.startswith("http"):
             entry.ask(f"Its picture for lists is on the web: {entry.image[:200]}")
             entry.image = ""
@@ -142,7 +141,7 @@ class _Export:
             )
             if '"text"' in str(post.get("lexical")) or '"sections":[[1' in str(post.get("mobiledoc")).replace(" ", ""):
                 entry.ask("The export has its text only as Ghost's editor keeps it, which was not read: copy it over.")
-        if caption := re.sub(r"<[^<>]+>", "", as_text(told.get("feature_image_caption"))).strip():
+        if caption := re.sub(r"<[^<>]+>", "", text_at(told, "feature_image_caption")).strip():
             entry.ask(f"Its picture for lists had a caption, which has no place here: “{caption[:200]}”")
         return entry
 

@@ -11,7 +11,7 @@ from typing import Any
 from babel.dates import format_date
 
 from potluck.content.names import slugify
-from potluck.moving.front_matter import Parsed, as_list, as_text, data_file, lowered
+from potluck.moving.front_matter import Parsed, as_list, as_text, data_file, lowered, text_at
 from potluck.moving.model import Entry, Kind
 from potluck.moving.sources.assigned import take_assigned
 from potluck.moving.sources.entry import RST, suffix_of
@@ -101,10 +101,10 @@ class Manual:
 
     def _of_post(self, entry: Entry, slug: str) -> str:
         options = self._options
-        form = as_text(options.get("post_url_date_format"))
+        form = text_at(options, "post_url_date_format")
         form = form if DATE_FORM.fullmatch(form) else "yyyy/MM/dd"
         date = format_date(entry.date, form, locale="en") if entry.date else ""
-        pattern = as_text(options.get("post_url_format")) or "{date}/{slug}"
+        pattern = text_at(options, "post_url_format") or "{date}/{slug}"
         values = {"date": date, "slug": slug, "file": posixpath.basename(posixpath.splitext(entry.source)[0])}
         return posixpath.join(self.blog, re.sub(r"\{(\w+)\}", lambda found: values.get(found[1], ""), pattern)).strip(
             "./"
@@ -131,8 +131,8 @@ def manual_in(tree: Tree) -> Manual | None:
         data = data_file(name, tree.plain(name))
         if isinstance(data, dict):
             said = lowered(data)
-            manual = Manual("mkdocs", (as_text(said.get("docs_dir")) or "docs").strip("./"), name, said)
-            manual.blog = (as_text(manual._options.get("blog_dir")) or "blog").strip("/")
+            manual = Manual("mkdocs", (text_at(said, "docs_dir") or "docs").strip("./"), name, said)
+            manual.blog = (text_at(manual._options, "blog_dir") or "blog").strip("/")
             return manual
     for name in sorted(tree.files, key=lambda each: each.count("/")):
         if posixpath.basename(name) == "conf.py" and name.count("/") < 3 and SPHINX.search(tree.plain(name)):

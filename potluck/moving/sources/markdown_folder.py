@@ -14,7 +14,7 @@ from potluck.moving.bodies.jsx import plain_mdx
 from potluck.moving.bodies.kramdown import plain_markdown
 from potluck.moving.bodies.liquid import Liquid
 from potluck.moving.bodies.myst import plain_myst
-from potluck.moving.front_matter import Parsed, as_text, data_file, lowered
+from potluck.moving.front_matter import Parsed, data_file, lowered, text_at
 from potluck.moving.model import Entry, Kind, OldSite
 from potluck.moving.sources import people_files
 from potluck.moving.sources.entry import (
@@ -125,11 +125,11 @@ class _Folder:
             text = self.tree.plain(name)
             data = data_file(name, text) if name.endswith((".json", ".yml", ".yaml")) else None
             told = lowered(data)
-            address = as_text(told.get("url") or told.get("site")) or _first(ADDRESS, text)
+            address = text_at(told, "url", "site") or _first(ADDRESS, text)
             base = base or _first(BASE, text)
-            self.site.title = self.site.title or as_text(told.get("title") or told.get("name")) or _first(TITLE, text)
-            self.site.default_author = self.site.default_author or as_text(told.get("author")) or _first(AUTHOR, text)
-            self.site.zone = self.site.zone or as_text(told.get("timezone")) or _first(ZONE, text)
+            self.site.title = self.site.title or text_at(told, "title", "name") or _first(TITLE, text)
+            self.site.default_author = self.site.default_author or text_at(told, "author") or _first(AUTHOR, text)
+            self.site.zone = self.site.zone or text_at(told, "timezone") or _first(ZONE, text)
             if re.match(r"https?://", address) and not self.site.url:
                 self.site.served_at(address.rstrip("/") + base.rstrip("/"))
         if base and not self.site.base_path:

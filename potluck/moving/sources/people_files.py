@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from potluck.content.profiles import profile_link
-from potluck.moving.front_matter import Parsed, as_list, as_text, data_file, lowered
+from potluck.moving.front_matter import Parsed, as_list, as_text, data_file, lowered, text_at
 from potluck.moving.model import Note, OldPerson, OldSite
 from potluck.moving.tree import Tree
 
@@ -93,23 +93,23 @@ def _person(key: str, data: Any, source: str) -> OldPerson | None:
     if not isinstance(data, Mapping):
         return OldPerson(key, name=key, source=source) if key and data is None else None
     values = lowered(data)
-    name = _first(values, NAMES)
-    key = key or _first(values, KEYS) or name
+    name = text_at(values, *NAMES)
+    key = key or text_at(values, *KEYS) or name
     if not key:
         return None
     person = OldPerson(key, name=name or key, source=source)
-    person.also = [text for text in (_first(values, KEYS),) if text and text != key]
-    title = _first(values, ("title",))
+    person.also = [text for text in (text_at(values, *KEYS),) if text and text != key]
+    title = text_at(values, "title")
     person.bio = _bio(values) or (title if title != name else "")
-    person.role = _first(values, ROLES) or (
-        "mentor" if _first(values, ("prof", "instructor")).lower() == "true" else ""
+    person.role = text_at(values, *ROLES) or (
+        "mentor" if text_at(values, "prof", "instructor").lower() == "true" else ""
     )
-    person.pronouns = _first(values, ("pronouns",))
-    person.email = _first(values, ("email", "mail", "e-mail"))
-    person.avatar = _first(values, AVATARS)
-    person.joined = _first(values, ("joined", "since"))
+    person.pronouns = text_at(values, "pronouns")
+    person.email = text_at(values, "email", "mail", "e-mail")
+    person.avatar = text_at(values, *AVATARS)
+    person.joined = text_at(values, "joined", "since")
     _add_links(person, values, 0)
-    if person.avatar == "" and _first(values, ("gravatar",)):
+    if person.avatar == "" and text_at(values, "gravatar"):
         said = "The picture was at Gravatar; a file beside theirs shows it here (`avatar: photo.jpg`)."
         person.notes.append(Note(said, needs_person=True))
     return person
@@ -121,10 +121,6 @@ def _bio(values: Mapping[str, Any]) -> str:
         if isinstance(value, str) and as_text(value):
             return value.strip()
     return ""
-
-
-def _first(values: Mapping[str, Any], names: Iterable[str]) -> str:
-    return next((text for each in names if (text := as_text(values.get(each)))), "")
 
 
 def _add_links(person: OldPerson, values: Mapping[str, Any], depth: int) -> None:
@@ -142,8 +138,8 @@ def _add_links(person: OldPerson, values: Mapping[str, Any], depth: int) -> None
 
 def _labelled(person: OldPerson, values: dict[str, Any], depth: int) -> None:
     """A link with its label and address, or a mapping of links."""
-    address = _first(values, ("url", "link", "href", "address", "value"))
-    label = _first(values, ("label", "name", "title", "icon", "platform", "type", "kind", "service"))
+    address = text_at(values, "url", "link", "href", "address", "value")
+    label = text_at(values, "label", "name", "title", "icon", "platform", "type", "kind", "service")
     if address and label:
         _by_address(person, address, label)
     else:
@@ -175,7 +171,7 @@ def bylines(parsed: Parsed) -> list[str]:
         value = parsed.get(key)
         for each in value if isinstance(value, list) else [value]:
             if isinstance(each, Mapping):
-                text = _first(lowered(each), ("name", "key", "id", "slug", "username", "handle"))
+                text = text_at(lowered(each), "name", "key", "id", "slug", "username", "handle")
                 found += [text] if text else []
             elif isinstance(value, list):
                 found += [text for text in (as_text(each),) if text]

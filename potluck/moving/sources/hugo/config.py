@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from potluck.moving.front_matter import as_text, data_file, lowered
+from potluck.moving.front_matter import as_text, data_file, lowered, text_at
 from potluck.moving.tree import Tree
 
 SUFFIXES = (".toml", ".yaml", ".yml", ".json")
@@ -30,7 +30,7 @@ class Config:
 
     def text(self, key: str) -> str:
         """A setting of the top level, as text."""
-        return as_text(self.values.get(key))
+        return text_at(self.values, key)
 
     def mapping(self, key: str) -> dict[str, Any]:
         """A setting that is a table, keys in lower case."""
@@ -50,7 +50,7 @@ class Config:
     def taxonomies(self) -> list[str]:
         """The plural names, which front matter uses."""
         if isinstance(listed := self.values.get("taxonomies"), list):
-            return [as_text(each.get("name")) for each in listed if isinstance(each, Mapping)]
+            return [text_at(each, "name") for each in listed if isinstance(each, Mapping)]
         given = self.mapping("taxonomies") or TAXONOMIES
         return [as_text(value) for value in given.values() if as_text(value)]
 
@@ -58,9 +58,7 @@ class Config:
     def content_folders(self) -> dict[str, str]:
         """Folders of content to the language of what is in them, deeper ones first; `""` for no language of its own."""
         found = {
-            folder: code
-            for code, said in self.languages.items()
-            if (folder := as_text(said.get("contentdir")).strip("/"))
+            folder: code for code, said in self.languages.items() if (folder := text_at(said, "contentdir").strip("/"))
         }
         found.setdefault(self.text("contentdir").strip("/") or "content", "")
         return dict(sorted(found.items(), key=lambda pair: -pair[0].count("/")))

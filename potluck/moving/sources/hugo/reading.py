@@ -9,7 +9,7 @@ from typing import Any
 
 from potluck.moving.bodies.kramdown import plain_markdown
 from potluck.moving.bodies.shortcodes import as_hugos, plain_shortcodes
-from potluck.moving.front_matter import Parsed, as_list, as_text, as_truth, lowered
+from potluck.moving.front_matter import Parsed, as_list, as_text, as_truth, lowered, text_at
 from potluck.moving.model import Entry, Kind, OldSite
 from potluck.moving.moments import when
 from potluck.moving.sources import people_files
@@ -66,9 +66,9 @@ class _Hugo:
     def _about_the_site(self) -> None:
         site, config = self.site, self.config
         main = config.languages.get(config.main_language, {})
-        site.title = config.text("title") or as_text(main.get("title"))
+        site.title = config.text("title") or text_at(main, "title")
         site.zone = config.text("timezone")
-        code = config.main_language or config.text("languagecode") or as_text(main.get("languagecode"))
+        code = config.main_language or config.text("languagecode") or text_at(main, "languagecode")
         site.lang = code.replace("_", "-").lower()
         base = config.text("baseurl")
         if re.match(r"(?:https?:)?//[^/]+\.", base):
@@ -217,7 +217,7 @@ def _featured(entry: Entry, parsed: Parsed) -> str:
     """The picture for lists that themes take from a bundle: by its name, or as a resource of that name."""
     resources = parsed.values.get("resources")
     for each in resources if isinstance(resources, list) else ():
-        if isinstance(each, dict) and re.search(r"feature|cover|thumb|header", as_text(each.get("name")).lower()):
-            return as_text(each.get("src")) if "*" not in as_text(each.get("src")) else ""
+        if isinstance(each, dict) and re.search(r"feature|cover|thumb|header", text_at(each, "name").lower()):
+            return text_at(each, "src") if "*" not in text_at(each, "src") else ""
     names = (posixpath.basename(each) for each in entry.parts)
     return next((name for name in names if FEATURED.match(name)), "")

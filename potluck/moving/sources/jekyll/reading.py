@@ -7,7 +7,7 @@ import re
 
 from potluck.moving.bodies.kramdown import plain_markdown
 from potluck.moving.bodies.liquid import Liquid
-from potluck.moving.front_matter import Parsed, as_list, as_text, as_truth, lowered
+from potluck.moving.front_matter import Parsed, as_list, as_text, as_truth, lowered, text_at
 from potluck.moving.model import Entry, Kind, OldSite
 from potluck.moving.sources import people_files
 from potluck.moving.sources.entry import HTML, MARKDOWN, TEXTS, date_from_name, fill, read_file, suffix_of
@@ -82,8 +82,8 @@ class _Jekyll:
         config = self.config
         self.site.title = as_text(config.get("title") or config.get("name"))
         self.site.lang = as_text(config.get("lang") or config.get("locale")).replace("_", "-")[:5]
-        self.site.zone = as_text(config.get("timezone"))
-        url, base = as_text(config.get("url")), as_text(config.get("baseurl"))
+        self.site.zone = text_at(config, "timezone")
+        url, base = text_at(config, "url"), text_at(config, "baseurl")
         self.site.base_path = base.strip("/")
         cname = self.tree.files.get("CNAME")
         if cname and not re.match(r"https?://", url):

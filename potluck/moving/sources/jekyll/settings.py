@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from potluck.moving.front_matter import as_text, data_file, lowered
+from potluck.moving.front_matter import as_text, data_file, lowered, text_at
 from potluck.moving.model import Entry, OldSite
 from potluck.moving.moments import zone_named
 from potluck.moving.sources.entry import as_path
@@ -69,9 +69,9 @@ def collections(settings: Mapping[str, Any]) -> list[str]:
 def permalink_pattern(settings: Mapping[str, Any], collection: str = "") -> str:
     """The pattern of a collection's permalinks, or that of posts; empty where nobody says."""
     if not collection:
-        return as_text(settings.get("permalink"))
+        return text_at(settings, "permalink")
     mine = lowered(lowered(settings.get("collections")).get(collection.lower()))
-    return as_text(mine.get("permalink")) or "/:collection/:path:output_ext"
+    return text_at(mine, "permalink") or "/:collection/:path:output_ext"
 
 
 def page_address(settings: Mapping[str, Any], name: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from pelican.utils import slugify as pelican_slugify
 
-from potluck.moving.front_matter import Parsed, as_text
+from potluck.moving.front_matter import Parsed, as_text, text_at
 from potluck.moving.model import SOURCE, Entry, Kind, OldSite
 from potluck.moving.sources.entry import as_path
 from potluck.moving.sources.pelican.settings import is_tame
@@ -67,12 +67,12 @@ class Addresses:
         return [found] if found else []
 
     def _filled(self, what: str, entry: Entry, category: str) -> str:
-        pattern = as_text(self.settings.get(f"{what}_URL")) or as_text(self.settings.get(f"{what}_SAVE_AS"))
+        pattern = text_at(self.settings, f"{what}_URL", f"{what}_SAVE_AS")
         author = (entry.authors or [self.site.default_author])[0]
         values = {
             "slug": entry.slug,
             "lang": entry.lang,
-            "category": self.slug(category or as_text(self.settings.get("DEFAULT_CATEGORY"))),
+            "category": self.slug(category or text_at(self.settings, "DEFAULT_CATEGORY")),
             "author": self.slug(author),
         }
 
@@ -86,7 +86,7 @@ class Addresses:
 
     def listing(self, what: str, slug: str) -> list[str]:
         """The addresses of a page of a list, `slug` filled in; none where others are to be filled in too."""
-        found = [as_text(self.settings.get(f"{what}_{end}")).replace("{slug}", slug) for end in ("URL", "SAVE_AS")]
+        found = [text_at(self.settings, f"{what}_{end}").replace("{slug}", slug) for end in ("URL", "SAVE_AS")]
         return list(dict.fromkeys(as_path(each) for each in found if each and "{" not in each.replace("{slug}", "")))
 
     def lead(self, entry: Entry, url: str) -> str | None:
@@ -108,10 +108,10 @@ class Addresses:
         for each in self.site.tags:
             self._serve_tag(each)
         for key in FEEDS:
-            if path := as_path(as_text(self.settings.get(key))):
+            if path := as_path(text_at(self.settings, key)):
                 self.site.feeds[path] = ""
         for key, ours in LISTS.items():
-            path = as_path(as_text(self.settings.get(f"{key}_SAVE_AS")) or f"{key.lower()}.html")
+            path = as_path(text_at(self.settings, f"{key}_SAVE_AS") or f"{key.lower()}.html")
             self.site.lists.setdefault(path, ours)
 
     def _serve_files(self, tree: Tree) -> None:
@@ -120,7 +120,7 @@ class Addresses:
         extra = self.settings.get("EXTRA_PATH_METADATA")
         for path, values in extra.items() if isinstance(extra, dict) else ():
             name = posixpath.join(self.root, path)
-            if isinstance(values, dict) and as_text(values.get("path")) and name in tree.files:
+            if isinstance(values, dict) and text_at(values, "path") and name in tree.files:
                 self.site.public[as_text(values["path"])] = name
 
     def _serve_tag(self, tag: str) -> None:
@@ -128,5 +128,5 @@ class Addresses:
         for url in self.listing(what, self.slug(tag)):
             self.site.tag_urls.setdefault(url, tag)
         for form in ("ATOM", "RSS"):
-            if pattern := as_text(self.settings.get(f"{what}_FEED_{form}")):
+            if pattern := text_at(self.settings, f"{what}_FEED_{form}"):
                 self.site.feeds.setdefault(as_path(pattern.replace("{slug}", self.slug(tag))), f"tag:{tag}")

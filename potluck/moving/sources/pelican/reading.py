@@ -10,7 +10,7 @@ from pelican.readers import HTMLReader, MarkdownReader, RstReader
 from potluck.moving.bodies.kramdown import plain_markdown
 from potluck.moving.bodies.liquid import Liquid
 from potluck.moving.bodies.prose import relinked
-from potluck.moving.front_matter import Parsed, as_list, as_text
+from potluck.moving.front_matter import Parsed, as_list, as_text, text_at
 from potluck.moving.model import Entry, Kind, Note, OldSite
 from potluck.moving.sources import people_files
 from potluck.moving.sources.entry import HTML, MARKDOWN, fill, read_text, stem_of, suffix_of, text_of
@@ -76,10 +76,10 @@ class _Pelican:
     # ── The site ─────────────────────────────────────────────────────────────────────────────────────────────────
     def _about_the_site(self) -> None:
         site, said = self.site, self.settings
-        site.title, site.zone = as_text(said.get("SITENAME")), as_text(said.get("TIMEZONE"))
-        site.lang = as_text(said.get("DEFAULT_LANG")).replace("_", "-")
-        site.default_author = as_text(said.get("AUTHOR"))
-        address = as_text(said.get("SITEURL"))
+        site.title, site.zone = text_at(said, "SITENAME"), text_at(said, "TIMEZONE")
+        site.lang = text_at(said, "DEFAULT_LANG").replace("_", "-")
+        site.default_author = text_at(said, "AUTHOR")
+        address = text_at(said, "SITEURL")
         if re.match(r"(?:https?:)?//[^/]+\.", address):
             site.served_at(address)
         site.used_settings(self.names)
@@ -152,7 +152,7 @@ class _Pelican:
         if not parsed.get("authors", "author"):
             parsed.values["authors"] = ""
         for key in ("authors", "author"):
-            if ";" in (value := as_text(parsed.get(key))):
+            if ";" in (value := parsed.text(key)):
                 parsed.values[key] = AUTHOR_SEPARATOR.split(value.strip("; "))
         entry.kind = Kind.PAGE if self._is_page(inside) else Kind.POST
         fill(entry, parsed)
@@ -184,16 +184,16 @@ class _Pelican:
         if not given and self.settings.get("USE_FOLDER_AS_CATEGORY"):
             folder = posixpath.basename(posixpath.dirname(inside))
             given = "" if folder.lower() in POST_FOLDERS or re.fullmatch(r"\d{1,4}|pages?|", folder) else folder
-        default = as_text(self.settings.get("DEFAULT_CATEGORY"))
+        default = text_at(self.settings, "DEFAULT_CATEGORY")
         return "" if given == default else given
 
     def _name(self, entry: Entry, parsed: Parsed, inside: str) -> None:
         stem = stem_of(inside)
         if not entry.slug:
-            by_title = as_text(self.settings.get("SLUGIFY_SOURCE")) != "basename" and entry.title
+            by_title = text_at(self.settings, "SLUGIFY_SOURCE") != "basename" and entry.title
             entry.slug = self.addresses.slug(entry.title if by_title else stem)
         lang = entry.lang or self.site.lang
-        key = parsed.text(as_text(self.settings.get("ARTICLE_TRANSLATION_ID")) or "slug") or entry.slug
+        key = parsed.text(text_at(self.settings, "ARTICLE_TRANSLATION_ID") or "slug") or entry.slug
         entry.lang, entry.translation_key = lang, f"{entry.kind}:{key}"
         if not entry.title:
             entry.title = re.sub(r"\A\d{4}-\d\d-\d\d[-_ ]?", "", stem).replace("-", " ").strip().capitalize()

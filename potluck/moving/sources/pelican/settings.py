@@ -9,7 +9,7 @@ from typing import Any
 
 from pelican.settings import DEFAULT_CONFIG
 
-from potluck.moving.front_matter import as_text, lowered
+from potluck.moving.front_matter import lowered, text_at
 from potluck.moving.sources.assigned import take_assigned
 from potluck.moving.sources.entry import stem_of
 from potluck.moving.tree import Tree
@@ -73,7 +73,7 @@ def by_name(settings: Mapping[str, Any], inside: str) -> dict[str, Any]:
     found = {key: value for key, value in given.items() if value is not None}
     stem = stem_of(inside)
     for setting, subject in (("FILENAME_METADATA", stem), ("PATH_METADATA", inside)):
-        pattern = as_text(settings.get(setting))
+        pattern = text_at(settings, setting)
         if pattern and is_tame(pattern):
             try:
                 if match := re.match(pattern, subject):
