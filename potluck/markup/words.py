@@ -24,6 +24,11 @@ _NO_WORDS = re.compile(r"<(?:(annotation|iframe)\b[^>]*>.*?</\1>|sup class=\"foo
 """A tag, or what no reader sees as words of the text, with all it holds."""
 _NO_PROSE = re.compile(r"<(?:(pre|code|math|iframe)\b[^>]*>[^<]*(?:<(?!/\1>)[^<]*)*</\1>|[^>]*>)")
 """Likewise, code."""
+_CODE = late(r"<(/?)code\b[^>]*>")
+_TO_THE_LEFT = late(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+"""A letter of Arabic, Hebrew, and others that run to the left."""
+_ALONE, _AGAIN = "\u2066", "\u2069"
+"""What is between these runs to the right, however the text around it runs."""
 _WORD = late(r"[^\W\d_]{4,}")
 _LETTERS = bytes(code if code > 127 or chr(code).isalpha() else 32 for code in range(256)).lower()
 """For ``bytes.translate``: ASCII letters in lower case, and what is not ASCII; a space for all else."""
@@ -51,10 +56,18 @@ def plain_text(html: str) -> str:
 
 
 def summarise(html: str) -> str:
-    """The first paragraph that has words, cut at a sentence's end (at a word's if there is none) to 200 characters."""
+    """The first paragraph that has words, cut at a sentence's end (at a word's if there is none) to 200 characters.
+
+    Code runs to the right among words that run to the left, as it does in the text: else the brackets of ``run()`` would
+    stand before it.
+    """
     for paragraph in _PARAGRAPH.finditer(html):
-        if text := plain_text(paragraph[1]):
-            return shorten(text)
+        words = paragraph[1]
+        if "<code" in words and not words.isascii() and _TO_THE_LEFT.search(words):
+            words = _CODE.sub(lambda tag: _AGAIN if tag[1] else _ALONE, words)
+        if text := plain_text(words):
+            text = shorten(text)
+            return text + _AGAIN * (text.count(_ALONE) - text.count(_AGAIN))
     return ""
 
 

@@ -615,6 +615,11 @@ def test_no_series_stands_where_the_list_of_all_series_is(folder: Folder, name: 
     assert folder.found() == [("value-invalid", 4)]
 
 
+def test_a_series_is_told_like_a_title_without_the_backticks_of_its_code(folder: Folder) -> None:
+    folder.post(lines='series: "From `async def` to servers"')
+    assert [post.series for post in folder.load().posts] == ["From async def to servers"]
+
+
 @pytest.mark.parametrize(
     "filler", ["\u3164", "\u2800", "\u115f", "\uffa0", "\u034f", "\u061c", "\u17b4", "\u180b", "\ufff0", "\U0001d173"]
 )

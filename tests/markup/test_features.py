@@ -121,6 +121,13 @@ class TestSummary:
         )
         assert rendered.summary == "We cooked & ate soup."
 
+    def test_has_code_run_to_the_right_among_words_that_run_to_the_left(self, renderer: Renderer) -> None:
+        summary = renderer.render("השתמשנו ב-`asyncio.run()` היום.").summary
+        assert summary == "השתמשנו ב-\u2066asyncio.run()\u2069 היום."
+        long = renderer.render("מילה " * 38 + "`" + "run() " * 10 + "`").summary
+        assert long.endswith("…\u2069") and long.count("\u2066") == 1
+        assert renderer.render("We *met* in Zürich: `run()`.").summary == "We met in Zürich: run()."
+
     def test_is_not_cut_at_a_space_far_before_its_end(self, renderer: Renderer) -> None:
         summary = renderer.render("Python " + "我們在咖啡店聊了很久" * 40).summary
         assert summary.startswith("Python 我們")

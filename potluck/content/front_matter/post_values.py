@@ -63,11 +63,14 @@ QUOTED_TAG = late(r"[“„‘].*[”“’]\Z")
 
 def as_title(value: Given, _: Asked) -> str:
     """A title with a word in it. What it sets as code is told by no backticks, since lists and tabs show no code."""
-    text = text_of(value, "title", MAX_TITLE)
-    text = _CODE.sub(r"\2", text) if "`" in text else text
+    text = _without_code(text_of(value, "title", MAX_TITLE))
     if not text:
         raise Refused(fields.TITLE_MISSING, "The title is empty.", "Write: `title: Your title`")
     return text
+
+
+def _without_code(text: str) -> str:
+    return _CODE.sub(r"\2", text) if "`" in text else text
 
 
 def as_authors(value: Given, asked: Asked) -> tuple[Person, ...]:
@@ -215,8 +218,9 @@ def as_tags(value: Given, _: Asked) -> tuple[Tag, ...]:
 
 
 def as_series(value: Given, asked: Asked) -> str | None:
-    """The name of a series, whose page is at what can be written of it in an address."""
+    """The name of a series, told like a title, whose page is at what can be written of it in an address."""
     name = as_sentence(value, asked)
+    name = name and _without_code(name)
     if name and not slugify(name):
         title = f"The series “{name[:40]}” can't be part of an address."
         raise Refused(fields.VALUE_INVALID, title, "Give it a name with a letter or a digit.")
