@@ -20,6 +20,11 @@ from potluck.markup.rendered import Rendered
 
 IN_VIEW = 2_000
 """An image that begins within so many characters of HTML may be what a reader sees first."""
+TALLEST = 880
+"""Pixels that an image is high at most, unless its author says more: as high as a photo held upright that fills the
+column. The screen of a telephone would fill two of a reader's."""
+SLIMMEST = 366
+"""One that would be narrower so is meant to be scrolled along, and keeps its width."""
 
 
 class Source(msgspec.Struct, frozen=True):
@@ -38,6 +43,12 @@ class Shown(msgspec.Struct, frozen=True):
     height: int
     colour: str = ""
     sources: tuple[Source, ...] = ()
+
+    @property
+    def is_tall(self) -> bool:
+        """Whether it is seen as a whole only where it is not as wide as the column."""
+        is_high = self.height > TALLEST and self.height * 3 > self.width * 4
+        return is_high and self.width * TALLEST >= SLIMMEST * self.height
 
 
 Resolve = Callable[[str, str], str | None]
@@ -126,7 +137,10 @@ class _Linker:
         attributes.pop("loading", None)
         attributes |= {"fetchpriority": "high"} if self.first_image is None and start < IN_VIEW else {"loading": "lazy"}
         self.first_image = self.first_image or url
-        return picture(attributes, self._show(url))
+        shown = self._show(url)
+        if shown and shown.is_tall and not attributes.keys() & {"width", "height"}:
+            attributes["height"] = str(TALLEST)
+        return picture(attributes, shown)
 
 
 def _attributes(written: str) -> dict[str, str]:
@@ -137,11 +151,13 @@ def picture(attributes: dict[str, str], shown: Shown | None) -> str:
     """The image, and around it what else a browser may choose."""
     if shown is None:
         return write_tag("img", attributes)
+    sized = "width" in attributes or "height" in attributes
     attributes |= _size(attributes, shown)
     if shown.colour:
         attributes["data-tint"] = shown.colour
     image = write_tag("img", attributes)
-    sources = "".join(write_tag("source", _given(each)) for each in shown.sources)
+    choices = [_narrowed(each, attributes["width"]) for each in shown.sources] if sized else shown.sources
+    sources = "".join(write_tag("source", _given(each)) for each in choices)
     return f"<picture>{sources}{image}</picture>" if sources else image
 
 
@@ -156,6 +172,16 @@ def _size(attributes: dict[str, str], shown: Shown) -> dict[str, str]:
     elif pixels := _PIXELS.fullmatch(down):
         width, height = max(1, round(int(pixels[1]) * width / height)), int(pixels[1])
     return {"width": str(width), "height": str(height)}
+
+
+def _narrowed(source: Source, width: str) -> Source:
+    """A choice for an image that is so wide at most, in pixels, or in parts of the column."""
+    if not source.sizes or width == "100%":
+        return source
+    part = width.endswith("%")
+    return replace(
+        source, sizes=f"calc({source.sizes}*.{width[:-1]:0>2})" if part else f"min({source.sizes},{width}px)"
+    )
 
 
 def _given(source: Source) -> dict[str, str]:

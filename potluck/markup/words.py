@@ -58,8 +58,8 @@ def plain_text(html: str) -> str:
 def summarise(html: str) -> str:
     """The first paragraph that has words, cut at a sentence's end (at a word's if there is none) to 200 characters.
 
-    Code runs to the right among words that run to the left, as it does in the text: else the brackets of ``run()`` would
-    stand before it.
+    Code runs to the right among words that run to the left, as it does in the text: else the brackets of ``run()``
+    would stand before it.
     """
     for paragraph in _PARAGRAPH.finditer(html):
         words = paragraph[1]

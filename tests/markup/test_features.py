@@ -308,6 +308,30 @@ class TestImages:
         assert html.count("height=") == ("%" not in written)
 
     @pytest.mark.parametrize(
+        ("written", "sizes"),
+        [("", "90vw"), ('width="200"', "min(90vw,200px)"), ("width=5%", "calc(90vw*.05)"), ("width=100%", "90vw")],
+    )
+    def test_no_more_of_an_image_is_fetched_than_its_author_shows(
+        self, written: str, sizes: str, renderer: Renderer
+    ) -> None:
+        image = Shown(800, 600, "", (Source("/a.avif 480w, /b.avif 800w", sizes="90vw"),))
+        html = relink(renderer.render(f"<img src=a.png {written}>"), lambda tag, url: url, lambda url: image).html
+        assert f'sizes="{sizes}"' in html
+
+    @pytest.mark.parametrize(
+        ("width", "height", "shown"),
+        [
+            (1170, 2532, 'width="407" height="880"'),  # a telephone's screen
+            (1320, 1760, 'width="1320" height="1760"'),  # a photo held upright, in all of the column
+            (1000, 4000, 'width="1000" height="4000"'),  # a drawing to scroll along
+            (1320, 880, 'width="1320" height="880"'),
+        ],
+    )
+    def test_what_is_tall_is_seen_as_a_whole(self, width: int, height: int, shown: str, renderer: Renderer) -> None:
+        rendered = renderer.render("![a](a.png)")
+        assert shown in relink(rendered, lambda tag, url: url, lambda url: Shown(width, height)).html
+
+    @pytest.mark.parametrize(
         "html", ['<br clear="left">', '<table><tbody><tr><td valign="top" width="50%">a</td></tr></tbody></table>']
     )
     def test_what_lays_out_pictures_on_github_does_so_here(self, html: str, html_of: Html) -> None:
