@@ -231,6 +231,17 @@ def test_a_root_is_drawn_whatever_fonts_for_formulas_there_are(
         assert root and two and two["x"] - root["x"] > 5
 
 
+def test_an_ellipsis_fills_its_square_in_chinese(site: Path, write: Callable[[str, str], Path], browse: Browse) -> None:
+    write("content/posts/2026-03-02-zh.md", "---\ntitle: 一\nauthor: tom-oak\nlang: zh-TW\n---\n等 *…* 等\n")
+    with serving(built_at(site)) as address:
+        page = browse(address + "/2026/03/zh/")
+        ellipsis = page.locator(".prose em")
+        if page.evaluate("new FontFace('any', 'local(Noto Serif CJK SC)').load().then(() => false, () => true)"):
+            pytest.skip("needs Noto Serif CJK")
+        wide = ellipsis.evaluate("e => e.getBoundingClientRect().width / parseFloat(getComputedStyle(e).fontSize)")
+        assert wide == pytest.approx(1, abs=0.01)
+
+
 def test_the_long_words_of_some_languages_are_divided_and_code_is_not(
     site: Path, write: Callable[[str, str], Path], browse: Browse
 ) -> None:
