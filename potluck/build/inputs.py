@@ -26,6 +26,8 @@ OURS = "potluck."
 CONTENT = "content/"
 """How a listing names what lies in the content folder, whatever that is called."""
 WITHIN = ("PATH", "OUTPUT_PATH", "CACHE_PATH")
+READ = ("THEME", "THEME_TEMPLATES_OVERRIDES", "THEME_STATIC_PATHS", "DOCS_PAGES")
+"""The settings that name folders of which anything may be read."""
 
 
 class Untracked(Exception):
@@ -88,23 +90,35 @@ def _named(
     folders = {"content": places["PATH"], "code": Path(potluck.__file__).parent}
     files = {name: places["PATH"].parent / name for name in BESIDE}
     ours = (root, *places.values(), folders["code"])  # a folder that holds one of these is no part, but the whole
-    theme = Path(os.path.normpath(root / str(values.get("THEME") or "")))
+    theme = _theme(root, str(values.get("THEME") or ""))
     for name in sorted(values.keys() - WITHIN):
         value = values[name]
         is_in_theme = name == "THEME_STATIC_PATHS"
         for number, each in enumerate(value if isinstance(value, list | tuple) else [value]):
             if not isinstance(each, str | PurePath) or not str(each) or "\n" in str(each) or len(str(each)) > 1_000:
                 continue
-            place = Path(os.path.normpath((theme if is_in_theme else root) / each))
+            place = theme if name == "THEME" else Path(os.path.normpath((theme if is_in_theme else root) / each))
             if is_in_theme and theme in place.parents:
                 continue
             label = f"{name} {number}" if isinstance(value, list | tuple) else name
-            if place.is_dir() and not any(place == each or place in each.parents for each in ours):
+            if place.is_dir() and any(place == each or place in each.parents for each in ours):
+                if name in READ:
+                    raise Untracked(f"{name}, which holds the site itself")
+            elif place.is_dir():
                 folders[label] = place
                 files |= {f"{label} {beside}": place.parent / beside for beside in BESIDE}
             elif place.is_file():
                 files[label] = place
     return tuple(folders.items()), tuple(files.items())
+
+
+def _theme(root: Path, named: str) -> Path:
+    """The folder of a theme, as Pelican finds it: one of its own, or one that `pelican-themes` installed there, may be
+    named alone.
+    """
+    place = Path(os.path.normpath(root / named))
+    pelican = importlib.util.find_spec("pelican") if not place.exists() else None
+    return Path(pelican.origin).with_name("themes") / named if pelican and pelican.origin else place
 
 
 def _extensions(values: Mapping[str, Any]) -> Iterable[Any]:
