@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable
 from functools import cached_property, lru_cache
 
-from jinja2 import Environment
+from jinja2 import Environment, pass_context
 from jinja2.environment import create_cache
 from jinja2.ext import Extension
 
@@ -21,15 +21,11 @@ from potluck.pages.generators.diagrams import DRAWING, INTEGRITY, PATH, drawing_
 from potluck.pages.generators.write import write_page
 from potluck.pages.parts import Parts
 from potluck.pages.reading import direction, language_name, long_date, month_name
+from potluck.pages.theme.compiled import CompiledOnce
 from potluck.pages.theme.linked import Sheets
 from potluck.pages.theme.policy import BY_OUR_SCRIPTS, security_policy, source_hash
 from potluck.pages.theme.quick_code import QuickCode
-from potluck.pages.theme.quick_templates import (
-    CompiledOnce,
-    QuickContext,
-    QuickTemplate,
-    speak,
-)
+from potluck.pages.theme.quick_templates import QuickContext, QuickTemplate, speak
 from potluck.pages.theme.sheets import Theme
 from potluck.pages.theme.shown import noted
 from potluck.pages.views.talk import counter, talk_about
@@ -136,8 +132,9 @@ def furnish(environment: Environment, settings: Settings, theme: Theme) -> None:
     environment.auto_reload = False  # every build has its own environments
     environment.cache = create_cache(-1)  # and keeps all its templates, in a plain dictionary
     environment.policies |= {"json.dumps_function": dumps, "json.dumps_kwargs": {}}
-    environment.filters["month_name"] = lambda month: month_name(month, settings.default_lang)
-    environment.filters["long_date"] = lambda day, lang=settings.default_lang: long_date(day, lang)
+    # asked with the context, so that Jinja never works one out as it compiles: another language has other words
+    environment.filters["month_name"] = pass_context(lambda _, month: month_name(month, settings.default_lang))
+    environment.filters["long_date"] = pass_context(lambda _, day, lang=settings.default_lang: long_date(day, lang))
     environment.code_generator_class = QuickCode
     environment.context_class = QuickContext
     environment.template_class = QuickTemplate

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import importlib.util
 import shutil
 from collections.abc import Callable
+from importlib.machinery import ModuleSpec
 from pathlib import Path
 
+import pelican.settings
 import pytest
 
 from potluck.build import build
@@ -208,3 +211,48 @@ def test_an_extension_of_jinja_of_your_own_is_asked_in_every_build(conf: Path, s
     configure(site, "sys.path.insert(0, str(HERE))", f'JINJA_ENVIRONMENT = {{**JINJA_OPTIONS, "extensions": {more}}}')
     build(conf)
     assert filled_in(conf) >= ALL
+
+
+def test_a_theme_that_lies_around_the_site_is_followed(conf: Path, site: Path) -> None:
+    for folder in (site / "theme").iterdir():
+        if folder.is_dir():
+            shutil.copytree(folder, site / folder.name, symlinks=True)
+    configure(site, "THEME, THEME_TEMPLATES_OVERRIDES = str(HERE), []")
+    build(conf)
+    replace(site / "templates/base.html", "</body>", "At last</body>")
+    assert filled_in(conf) >= ALL
+
+
+def test_a_theme_that_is_installed_beside_pelicans_own_is_followed(
+    conf: Path, site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pelican.settings, "__file__", str(site / "pelican/settings.py"))
+    spec, find = ModuleSpec("pelican", None, origin=str(site / "pelican/__init__.py")), importlib.util.find_spec
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: spec if name == "pelican" else find(name))
+    shutil.move(site / "theme", site / "pelican/themes/ours")
+    configure(site, "THEME = 'ours'")
+    build(conf)
+    replace(site / "pelican/themes/ours/templates/authors.html", "{% block content %}", "{% block content %}Everybody")
+    assert filled_in(conf) == 1
+
+
+@pytest.mark.parametrize("macro", ["{% set it.is = it.is + 1 %}{{ it.is }}", "{{ seen.append(it) or seen|length }}"])
+def test_what_macros_count_begins_anew_on_each_page(conf: Path, site: Path, write: Write, macro: str) -> None:
+    write(
+        "own/macros/count.html",
+        f"{{% set it, seen = namespace(is=0), [] %}}{{% macro count() %}}{macro}{{% endmacro %}}",
+    )
+    write(
+        "own/macros/more.html",
+        "{% from 'macros/count.html' import count %}{% macro more() %}No. {{ count() }}{% endmacro %}",
+    )
+    template = site / "theme/templates/article.html"
+    replace(
+        template,
+        "{% block content %}",
+        "{% from 'macros/more.html' import more %}{% block content %}{{ more() }} {{ more() }}",
+    )
+    build(conf)
+    replace(site / "content/posts/2026-05-20-second-evening.md", "We talked", "We sang")
+    filled_in(conf)
+    assert "No. 1 No. 2" in (site / "output/2026/05/second-evening/index.html").read_text(encoding="utf-8")

@@ -256,7 +256,7 @@ class ABlogInUse(RuleBasedStateMachine):
         before = file.read_text(encoding="utf-8") if file.exists() else ""
         sign = f"/* {word} */" if name.endswith("css") else f"{{% if false %}}{word}{{% endif %}}{word}"
         file.parent.mkdir(exist_ok=True)
-        file.write_text(before.replace("</footer>", f"{word}</footer>") + ("" if "base.html" in name else sign))
+        file.write_text(before.replace("</main>", f"{word}</main>") + ("" if "base.html" in name else sign))
 
     @rule(name=st.sampled_from([*OWN]), word=st.sampled_from(("one", "two")), gone=st.booleans())
     def own_theme(self, name: str, word: str, gone: bool) -> None:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
 import pytest
 from jinja2 import DictLoader, Environment
 
-from potluck.pages.theme import quick_templates
+from potluck.pages.theme import compiled
+from potluck.pages.theme.compiled import CompiledOnce
 from potluck.pages.theme.quick_code import QuickCode, QuickMacro
-from potluck.pages.theme.quick_templates import CompiledOnce, QuickContext, QuickTemplate
+from potluck.pages.theme.quick_templates import QuickContext, QuickTemplate
 
 CALLS = """
 {% macro plain(a, b='<B>') %}[{{ a }}|{{ b }}]{% endmacro %}
@@ -135,5 +140,22 @@ def test_what_another_release_of_jinja_compiled_is_not_run(monkeypatch: pytest.M
 
     Environment(loader=DictLoader({"page": "soup"}), bytecode_cache=CompiledOnce()).get_template("page")
     assert is_compiled()
-    monkeypatch.setattr(quick_templates, "version", lambda _: "3.99")
+    monkeypatch.setattr(compiled, "version", lambda _: "3.99")
     assert not is_compiled()
+
+
+def test_what_a_filter_of_your_own_makes_of_a_word_is_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+
+    def page(text: str, again: CompiledOnce, filters: Mapping[str, Callable[[str], str]], **options: Any) -> str:
+        environment = Environment(loader=DictLoader({"page": text}), bytecode_cache=again, **options)
+        environment.filters.update(filters)
+        return environment.get_template("page").render()
+
+    here = CompiledOnce()
+    for again in (here, here, CompiledOnce()):
+        for said in ("Soup!", "Soup?"):
+            assert page("{{ 'Soup'|say }}", again, {"say": lambda word, said=said: said}) == said  # type: ignore[misc]
+        assert page("{{ 1 }}[[ 2 ]]", again, {}) == "1[[ 2 ]]"
+        brackets = {"variable_start_string": "[[", "variable_end_string": "]]"}
+        assert page("{{ 1 }}[[ 2 ]]", again, {}, **brackets) == "{{ 1 }}2"

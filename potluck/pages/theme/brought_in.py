@@ -6,7 +6,6 @@ as long as fifty posts.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from jinja2 import Template, nodes
@@ -14,38 +13,30 @@ from jinja2.meta import find_referenced_templates
 
 NAME = "brought_in"
 """What it is called among the names of a compiled template."""
-_REFERENCES = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
 
 
 class BroughtIn(NamedTuple):
-    """The templates that this one brings in, None for one that only the page knows, and whether each is filled in by
-    itself; and whether more than macros is in it: what that asks for is noted only on the first page that imports it.
+    """The templates that this one brings in, None for one that only the page knows; and whether more than macros is in
+    it, so that it is filled in anew for each page that imports it.
     """
 
-    references: tuple[tuple[str | None, bool], ...]
+    references: tuple[str | None, ...]
     shows_something: bool
 
 
-UNKNOWN = BroughtIn(((None, False),), shows_something=True)
+UNKNOWN = BroughtIn((None,), shows_something=True)
 """Of a template that was compiled by other means."""
 
 
 def brought_in(tree: nodes.Template) -> BroughtIn:
     """What a template brings in."""
-    return BroughtIn(tuple(_referenced(tree)), _shows_something(tree))
+    return BroughtIn(tuple(find_referenced_templates(tree)), _shows_something(tree))
 
 
 def brought_in_by(template: Template) -> BroughtIn:
     """What a template brings in that is compiled."""
     known = template.root_render_func.__globals__.get(NAME)
     return BroughtIn(*known) if known else UNKNOWN
-
-
-def _referenced(tree: nodes.Template) -> Iterator[tuple[str | None, bool]]:
-    for node in tree.find_all(_REFERENCES):
-        is_by_itself = not isinstance(node, nodes.Extends) and not getattr(node, "with_context", True)
-        for name in find_referenced_templates(nodes.Template([node])):
-            yield name, is_by_itself
 
 
 def _shows_something(tree: nodes.Template) -> bool:

@@ -8,33 +8,27 @@ templates. All of it is worked out once here.
 
 from __future__ import annotations
 
-import marshal
 from collections import ChainMap
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import date
 from functools import cache, cached_property, partial
 from gettext import NullTranslations
-from hashlib import sha256
-from importlib.metadata import version
-from pathlib import Path
-from types import BuiltinFunctionType, BuiltinMethodType, CodeType, FunctionType, MethodType
-from typing import IO, Any, BinaryIO
+from types import BuiltinFunctionType, BuiltinMethodType, FunctionType, MethodType
+from typing import Any
 
-from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, Template, pass_context, pass_eval_context
-from jinja2.bccache import Bucket, bc_magic
+from jinja2 import Environment, Template, TemplateError, pass_context, pass_eval_context
 from jinja2.environment import TemplateModule
 from jinja2.nodes import EvalContext
 from jinja2.runtime import BlockReference, Context, new_context
 from jinja2.utils import missing
 from markupsafe import Markup
 
-from potluck.keeping import code_in
 from potluck.pages.later import Later
 from potluck.pages.notes.views import NOW
 from potluck.pages.parts import Parts
+from potluck.pages.theme.brought_in import brought_in_by
 from potluck.pages.theme.quick_code import BY_NAME, QuickMacro
-from potluck.visible import visible_path
 
 _FUNCTIONS = (FunctionType, MethodType, type(cache(repr)), partial, BlockReference)
 _BUILT_IN = (BuiltinFunctionType, BuiltinMethodType)
@@ -44,6 +38,21 @@ _OF_PLAIN_VALUES = (str, dict, list, tuple, date)
 """What has methods that never do."""
 OF_A_LIST = "articles_page"
 """What a page is given that has a place in a list: its posts stand on others as well."""
+
+
+_BEGUN: dict[Template, TemplateModule] = {}
+"""The macros that may remember something, for the page that is made."""
+
+
+@contextmanager
+def _beginning_anew() -> Iterator[None]:
+    """Have macros remember nothing meanwhile of what was before, and afterwards nothing of this."""
+    global _BEGUN
+    before, _BEGUN = _BEGUN, {}
+    try:
+        yield
+    finally:
+        _BEGUN = before
 
 
 @pass_context
@@ -147,8 +156,41 @@ class QuickTemplate(Template):
         context.globals_keys = self._shared
         return context
 
+    def render(self, *given: Any, **named: Any) -> str:
+        """A page."""
+        with _beginning_anew():
+            return super().render(*given, **named)
+
+    def generate(self, *given: Any, **named: Any) -> Iterator[str]:
+        """A page, in pieces."""
+        with _beginning_anew():
+            yield from super().generate(*given, **named)
+
+    @cached_property
+    def _may_remember(self) -> bool:
+        """Whether macros of this template may be other ones once they were called: it sets names, or imports from one
+        that does, such as a count of what they made.
+        """
+        told = map(brought_in_by, self._brings_in({}))
+        return any(each.shows_something or None in each.references for each in told)
+
+    def _brings_in(self, met: dict[str | None, QuickTemplate]) -> Iterable[QuickTemplate]:
+        """This template, and all that it brings in, as far as they are known and there."""
+        met[self.name] = self
+        for name in brought_in_by(self).references:
+            with suppress(TemplateError):
+                if name is not None and name not in met:
+                    self.environment.get_template(name)._brings_in(met)  # type: ignore[attr-defined]
+        return met.values()
+
     def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
-        """The macros of this template, for one whose names are ``ctx``'s."""
+        """The macros of this template, for one whose names are ``ctx``'s. What these remember goes with the page: which
+        pages are made before one, and by which process, is not for a reader to see.
+        """
+        if self._may_remember:
+            if self not in _BEGUN:
+                _BEGUN[self], self._module = super()._get_default_module(ctx), None
+            return _BEGUN[self]
         if ctx is not None and self._module is not None:
             if ctx.globals_keys is self._known_to:
                 return self._module
@@ -159,73 +201,6 @@ class QuickTemplate(Template):
         if module is self._module:
             self._known = frozenset(self.globals)
         return module
-
-
-class _Bucket(Bucket):
-    """The place of a compiled template, read in one go: Jinja has a file asked for every few bytes, which takes five
-    times as long.
-    """
-
-    def load_bytecode(self, f: BinaryIO) -> None:
-        """Take the code from a file, if it was made of this template by this Python."""
-        kept, head = f.read(), bc_magic + self.checksum.encode()
-        self.code = None
-        if kept.startswith(head):
-            with suppress(EOFError, ValueError, TypeError):
-                self.code = marshal.loads(kept[len(head) :])  # noqa: S302 - of this user's own folder
-
-    def write_bytecode(self, f: IO[bytes]) -> None:
-        """Put the code into a file."""
-        f.write(bc_magic + self.checksum.encode() + marshal.dumps(self.code))
-
-
-class CompiledOnce(BytecodeCache):
-    """Compiled templates, for every environment of this process that reads templates alike, and for the next process.
-
-    Those for the next are where Jinja keeps them: in a folder of this user's that nobody else may write to, outside the
-    site and its cache, since compiled code is run and can't be checked. Where there is no such folder, none are kept.
-    """
-
-    def __init__(self) -> None:
-        self._code: dict[str, tuple[str, CodeType]] = {}
-        self._decides = f"{version('Jinja2')} {code_in(Path(__file__).parent)}"
-
-    def __repr__(self) -> str:
-        return f"{type(self).__name__}()"
-
-    @cached_property
-    def _disk(self) -> FileSystemBytecodeCache | None:
-        try:
-            return FileSystemBytecodeCache()
-        except (RuntimeError, OSError):
-            return None
-
-    def get_bucket(self, environment: Environment, name: str, filename: str | None, source: str) -> Bucket:
-        """The place of one template; templates that are read by other rules have another."""
-        rules = (environment.autoescape, environment.trim_blocks, environment.lstrip_blocks)
-        reads = repr((rules, sorted(environment.extensions), getattr(environment, "newstyle_gettext", False)))
-        key = f"{self.get_cache_key(name, filename and visible_path(filename))} {reads} {self._decides}"
-        bucket = _Bucket(environment, sha256(key.encode()).hexdigest(), self.get_source_checksum(source))
-        self.load_bytecode(bucket)
-        return bucket
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Put the code there, if the template is the one it was made of."""
-        checksum, code = self._code.get(bucket.key, ("", None))
-        if checksum == bucket.checksum:
-            bucket.code = code
-        elif self._disk is not None:
-            with suppress(OSError, ValueError, EOFError, TypeError):
-                self._disk.load_bytecode(bucket)
-            if bucket.code is not None:
-                self._code[bucket.key] = (bucket.checksum, bucket.code)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        if bucket.code is not None:
-            self._code[bucket.key] = (bucket.checksum, bucket.code)
-            if self._disk is not None:
-                with suppress(OSError, ValueError):
-                    self._disk.dump_bytecode(bucket)
 
 
 class _Said(dict[str, Markup]):

@@ -92,17 +92,16 @@ class ThemeShown(View):
 
     def _of_template(self, name: str) -> str:
         """A template's digest. Raises OSError."""
-        waiting = [(name, False)]  # and whether it is filled in by itself, once for all who import it
+        waiting = [name]
         said: list[Any] = []
         is_told = all(each.startswith(_KNOWN) for each in self._environment.extensions)
-        for each, is_alone in waiting:  # which grows
+        for each in waiting:  # which grows
             read = self._read(each)
             said.append([each, read.hash])
-            is_told = is_told and not (is_alone and read.brought_in.shows_something)
-            for other, is_by_itself in read.brought_in.references:
+            for other in read.brought_in.references:
                 is_told = is_told and other is not None
-                if other is not None and (key := (other, is_alone or is_by_itself)) not in waiting:
-                    waiting.append(key)
+                if other is not None and other not in waiting:
+                    waiting.append(other)
         return digest(said if is_told else [said, self._theme.digest_of_all()])
 
     @cached_property
