@@ -611,3 +611,40 @@ def test_who_brings_a_text_without_a_top_can_take_the_whole_of_it_over(community
     community.write(POST, "# A walk\n\nIt rained.\n")
     (problem,) = check(community.root / "content", Settings(), moment=MOMENT, account="maria").errors
     assert problem.edit == Edit(1, 1, '---\ntitle: "A walk"\nauthor: maria-silva\n---\n')
+
+
+@pytest.mark.parametrize(
+    ("text", "block", "lines"),
+    [
+        ("# Ana Lópes\n\nI sing.\n", "name: Ana Lópes\n", 1),
+        ("# About me\n\nI sing.\n", "name: Ana Lopes\n", 0),
+        ("I sing.\n", "name: Ana Lopes\n", 0),
+    ],
+)
+def test_a_card_that_is_only_a_text_gets_the_name_of_its_heading_or_file(
+    community: Community, text: str, block: str, lines: int
+) -> None:
+    community.write("content/authors/ana-lopes.md", text)
+    (found,) = community.problems()
+    assert found.edit == Edit(1, lines, f"---\n{block}---\n")
+
+
+def test_a_post_in_the_place_of_a_card_may_be_meant_as_either(community: Community) -> None:
+    community.write("content/authors/ana-lopes.md", "---\ntitle: My first walk\nauthor: ana-lopes\n---\nIt rained.\n")
+    (found,) = community.problems()
+    assert "`name: Ana Lopes`" in found.fix
+    assert "move the file to `content/posts/`" in found.fix
+
+
+def test_numbers_with_a_wide_bracket_make_a_list(community: Community) -> None:
+    community.is_mended_at_once("1）先洗米\n2）再煮飯", "list-marker", 1, "1. 先洗米\n2. 再煮飯")
+
+
+@pytest.mark.parametrize(
+    ("image", "rule"), [("![河]（../images/river.png）", "full-width-sign"), ("![A river][]", "image-syntax")]
+)
+def test_a_picture_without_its_brackets_is_told_once(community: Community, image: str, rule: str) -> None:
+    community.picture()
+    community.post(f"It rained.\n\n{image}")
+    assert community.ids() == {rule}
+    assert len(community.problems()) == 1

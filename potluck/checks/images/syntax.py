@@ -44,7 +44,7 @@ IMAGE_PATTERNS = tuple(
 )
 """Images as people mistype them, in the order in which they are looked for."""
 ON_NEXT_LINE = re.compile(r"\([^\s()]{3,500}\)")
-NO_ADDRESS = re.compile(r"(?<!\\)!\[(?P<alt>[^\[\]\n^][^\[\]\n]{1,200})\](?!\s?[\[(:]|http)")
+NO_ADDRESS = re.compile(r"(?<!\\)!\[(?P<alt>[^\[\]\n^][^\[\]\n]{1,200})\](?!\s?(?:\[(?!\])|[(:])|http)")
 
 
 IMAGE_SYNTAX = error(

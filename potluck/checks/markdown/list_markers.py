@@ -38,7 +38,7 @@ LETTERED = late(
 )
 LETTER_DOT = late(r"(?P<indent> {0,3})[a-h]\. +(?=\S)")
 WIDE_NUMBER = late(
-    r"　{0,2}(?P<indent> {0,3})(?P<number>[0-9０-９٠-٩۰-۹०-९]{1,2})(?P<sign>[、．。]|(?<=[０-９٠-٩۰-۹०-९])[-.)）])"
+    r"　{0,2}(?P<indent> {0,3})(?P<number>[0-9０-９٠-٩۰-۹०-९]{1,2})(?P<sign>[、．。）]|(?<=[０-９٠-٩۰-۹०-९])[-.)）])"
     r"[ \t　]*(?=\S)"
 )
 COUNTED = late(

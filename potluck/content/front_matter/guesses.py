@@ -88,9 +88,10 @@ def signature(lines: Sequence[str]) -> str:
 
 
 def name(path: str, lines: Sequence[str] = ()) -> str:
-    """A person's name from the first heading, or from the words of the file's name."""
-    found = title(path, lines)
-    return found if any(HEADING.match(line) for line in lines) else found.title()
+    """A person's name from the words of the file's name, or from a first heading that is like these."""
+    found, called = title(path, lines), title(path)
+    is_like = found != called and {*slugify(found).split("-")} & {*slugify(called).split("-")}
+    return found if is_like else called.title()
 
 
 def author(path: str) -> str:

@@ -39,11 +39,16 @@ OTHER_FILES = {
 
 def missing(path: str, lines: list[str]) -> Problem:
     """The problem of a file without front matter, with the lines to put there."""
+    top = next(number for number, line in enumerate(lines) if line.strip())
+    named = guesses.HEADING.match(lines[top]) is not None  # its words are the title then, and stand above the text
     if len(parts := path.split("/")) > 2 and parts[1] == "authors":
-        block = f"{FENCE}\nname: {guesses.name(path, lines)}\n{FENCE}\n"
-        fix = f"Put this above the first line, with your own name:\n\n{block}"
+        name = guesses.name(path, lines)
+        named = named and name == guesses.title(path, lines)
+        block = f"{FENCE}\nname: {name}\n{FENCE}\n"
+        where = "in place of the heading at the top" if named else "above the first line, with your own name"
         title = "This file does not say what its person is called."
-        return shape.MISSING.at(path, 1, title=title, fix=fix, edit=Edit(1, 0, block))
+        edit = Edit(1, top + 1 if named else 0, block)
+        return shape.MISSING.at(path, 1, title=title, fix=f"Put this {where}:\n\n{block}", edit=edit)
     if said := guesses.byline(lines):
         block = f'{FENCE}\ntitle: "{said.title}"\nauthor: {said.handle}\n{FENCE}\n'
         fix = f"Put this in place of what stands above your text:\n\n{block}"
@@ -51,9 +56,7 @@ def missing(path: str, lines: list[str]) -> Problem:
         return shape.MISSING.at(path, 1, title=title, fix=fix, edit=Edit(1, said.last, block))
     author = guesses.author(path)
     block = f'{FENCE}\ntitle: "{guesses.title(path, lines)}"\nauthor: {author}\n{FENCE}\n'
-    top = next(number for number, line in enumerate(lines) if line.strip())
     start = re.sub(r"\s", "", "".join(lines[top : top + 3]).lower())[:60] if lines[top][:1] in "{<" else ""
-    named = guesses.HEADING.match(lines[top]) is not None  # its words are the title then, and stand above the text
     edit = Edit(1, top + 1 if named else 0, block)
     if called := next((name for sign, name in OTHER_FILES.items() if start.startswith(sign)), ""):
         fix = f"Copy the text, as that shows it, in place of what is here, and begin the file with:\n\n{block}"

@@ -165,7 +165,10 @@ def _as_name(
     mine = {number for each in parts for number in range(each.line, each.last_line + 1)}
     between = [source.lines[number - 1] for number in range(start, end) if number not in mine]
     better = f"name: {plain_or_quoted(name)}"
-    fix, edit = f"Write: `{better}`", Edit(start, end, "\n".join([better, *between]))
+    fix = f"Write: `{better}`"
+    if name != parts[0].words and len(parts) > 1 and keys.canonical(parts[0].key) == "title":
+        fix += " If this is a post, move the file to `content/posts/`, with a day and the title's words as its name."
+    edit = Edit(start, end, "\n".join([better, *between]))
     is_said = set(name.split()) <= set(" ".join(each.words for each in parts).split())
     problems.append(
         shape.KEY_UNKNOWN.at(source.relative, start, 1, title=title, fix=fix, edit=edit if is_said else None)

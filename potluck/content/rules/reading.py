@@ -48,8 +48,8 @@ ENCODING = error(
     "encoding",
     "This file is not saved as UTF-8 text.",
     why="Letters such as é, ß or 字 would reach readers as question marks and odd signs.",
-    fix="Save the file again as UTF-8: most editors offer it under “Save with encoding”. Or open it, copy the "
-    "text, and paste that into the file on GitHub.",
+    fix="Save the file again as UTF-8: most editors offer it under “Save as” or “Save with encoding”. Or open it, copy "
+    "the text, and paste that into the file on GitHub.",
     bad=_raw("Café and crêpes.\n".encode("cp1252"), "Caf\ufffd and cr\ufffdpes."),
     good=in_post("Café and crêpes."),
 )
