@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import warnings
 import zipfile
 from pathlib import Path
 
@@ -230,6 +231,14 @@ def test_ghost_brings_posts_pages_and_people(bench: Bench) -> None:
     assert any("only as Ghost's editor keeps it" in need for line in account.lines for need in line.needs)
     assert post.authors[0].bio.strip() == "Solders." and [tag.name for tag in post.tags] == ["Light"]
     assert "![Lamp](lamp.png)" in post.body and post.aliases == ("lamps/", "bulbs/")
+
+
+@pytest.mark.parametrize("text", ["https://example.org/lamps", '<?xml version="1.0"?><p>Lamps.</p>', "lamps.html"])
+def test_a_body_that_looks_like_something_else_prints_no_warning_for_programmers(bench: Bench, text: str) -> None:
+    post = {"id": "1", "title": "Lamps", "slug": "lamps", "html": text, "status": "published"}
+    bench.write({"lamp.ghost.json": json.dumps({"db": [{"data": {"posts": [post]}}]})})
+    with warnings.catch_warnings(action="error", category=UserWarning):
+        bench.move()
 
 
 SMALL = '<img src="__GHOST_URL__/content/images/size/w600/2021/lamp.png">'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from typing import Any
 
 from bs4 import BeautifulSoup, Tag
@@ -157,6 +158,12 @@ class _Converter(MarkdownConverter):
         return text
 
 
+def parsed(html: str) -> BeautifulSoup:
+    """HTML as a tree; without the warnings for programmers about a text that may be an address or XML."""
+    with warnings.catch_warnings(action="ignore", category=UserWarning):
+        return BeautifulSoup(html, "html.parser")
+
+
 def to_markdown(html: str) -> tuple[str, str]:
     """Markdown that says what the HTML says, and a remark where some of it was too tangled to keep its shape."""
     html = sub_paired(COMMENT, COMMENT_ENDS, lambda _: "", html[:MAX_HTML])
@@ -164,7 +171,7 @@ def to_markdown(html: str) -> tuple[str, str]:
     html = html[:ended] + html[ended:].replace("<", "&lt;")
     if len(html) < MAX_HTML and _nesting(html) <= MAX_NESTING:
         try:
-            soup = BeautifulSoup(html, "html.parser")
+            soup = parsed(html)
             for each in soup.find_all("script", src=SCRIPTED):
                 each.name, each["src"] = "iframe", SCRIPTED.sub(r"https://\1", _attribute(each, "src"))
             for each in soup.find_all(["script", "style", "noscript", "svg"]):

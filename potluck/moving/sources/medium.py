@@ -5,8 +5,9 @@ from __future__ import annotations
 import posixpath
 import re
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import Tag
 
+from potluck.moving.bodies.html import parsed
 from potluck.moving.bodies.prose import Reference, relinked
 from potluck.moving.model import SOURCE, Entry, OldPerson, OldSite
 from potluck.moving.moments import when
@@ -47,7 +48,7 @@ def read(tree: Tree) -> OldSite:
 
 
 def _take(site: OldSite, name: str, html: str) -> None:
-    soup = BeautifulSoup(html, "html.parser")
+    soup = parsed(html)
     title, body = soup.find(class_="p-name"), soup.find(class_="e-content")
     if not isinstance(body, Tag):
         site.skip(name, "There is no text in it.")
@@ -95,7 +96,7 @@ def _person(site: OldSite, tree: Tree) -> None:
     name = next((each for each in tree.files if each.endswith("profile/profile.html")), None)
     if name is None:
         return
-    soup = BeautifulSoup(tree.plain(name), "html.parser")
+    soup = parsed(tree.plain(name))
     full = soup.find(class_="p-name")
     if full:
         person = OldPerson(full.get_text().strip(), name=full.get_text().strip(), source=name)

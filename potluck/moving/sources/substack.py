@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from bs4 import BeautifulSoup, Tag
 
+from potluck.moving.bodies.html import parsed
 from potluck.moving.model import Entry, Note, OldSite
 from potluck.moving.moments import when
 from potluck.moving.sources.export_html import put_html, report_pictures_elsewhere
@@ -60,7 +61,7 @@ def _take(site: OldSite, tree: Tree, name: str, row: Mapping[str, str | None]) -
         entry.ask("Only subscribers could read it; here everybody can. Make it a draft, if it must not be.")
     if (text := site.text_of(tree, name)) is None:
         return
-    soup = BeautifulSoup(text, "html.parser")
+    soup = parsed(text)
     for widget in soup.find_all(class_=re.compile(r"\A(?:subscription-widget|button-wrapper|image-link-expand)")):
         widget.decompose()
     _footnotes(soup)
