@@ -304,3 +304,17 @@ def test_what_could_not_be_fetched_is_asked_for_again(
     page.get_by_label("Words to look for").fill("quince")
     finds(page, "Quinces", "Harvest")
     assert page.get_by_label("by").locator("option").count() == 3
+
+
+def test_nothing_is_said_to_be_found_only_where_that_is_so(browse: Browse, published: str) -> None:
+    page = browse(f"{published}/search/?q=polite")
+    finds(page, "Quinces")
+    page.context.route(re.compile(r"pf_index$"), lambda route: route.abort(), times=1)
+    page.get_by_label("Words to look for").fill("harvest")
+    expect(page.locator(".results h2").first).to_contain_text("Harvest")
+    page.context.set_offline(True)
+    page.get_by_label("Words to look for").fill("compote")
+    expect(page.locator(".found")).to_contain_text("could not be loaded")
+    page.context.set_offline(False)
+    page.get_by_label("Words to look for").fill("pears compote")
+    finds(page, "Noor’s pears")

@@ -87,6 +87,17 @@ export function searching(place) {
     filters.hidden = selects.every((select) => select.parentElement.hidden);
   }
 
+  // Pagefind keeps to itself that it could not fetch a part of its index: before nothing is said to be found, another
+  // looks that begins anew, and tells if it can't.
+  async function looked(mine, words, filters, isSure) {
+    const pagefind = await load();
+    const { results } = await pagefind.search(asked(words), { filters });
+    if (results.length || isSure || mine != turn) return results;
+    loading = undefined;
+    pagefind.destroy();
+    return looked(mine, words, filters, true);
+  }
+
   async function search() {
     const mine = ++turn;
     const words = field.value.trim();
@@ -96,8 +107,7 @@ export function searching(place) {
     else history.replaceState(null, "", query || location.pathname);
     if (!words) return show(mine, []);
     try {
-      const pagefind = await load();
-      const { results } = await pagefind.search(asked(words), { filters: chosen });
+      const results = await looked(mine, words, chosen);
       if (mine == turn) await show(mine, results, words);
     } catch (error) {
       loading = undefined; // what could not be fetched is asked for again, of a Pagefind that doesn't remember it
