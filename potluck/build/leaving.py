@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection
-from itertools import chain
+from itertools import chain, filterfalse
 from secrets import token_hex
 from typing import TYPE_CHECKING
 
@@ -49,10 +49,12 @@ def leave(site: Site, inputs: Inputs, found: Look, store: Store) -> str:
         return _forget(site.table, store)
     sources = found.sources or found.listing.kept(found.started, _read(site.table.edition.library))
     try:
-        hashes = site.writer.hashes
-        stayed = sum(map(hashes.__contains__, found.left.outputs))
-        is_all_known = site.removed == len(found.left.outputs) - stayed  # or more went than outputs
-        left = left_by(inputs.output, hashes, site.writer.touched, found.left if is_all_known else Left())
+        writer, before = site.writer, found.left.outputs
+        gone = [] if writer.paths.issuperset(before) else [*filterfalse(writer.paths.__contains__, before)]
+        if site.removed == len(gone):
+            left = left_by(inputs.output, writer.made, writer.touched, found.left, gone)
+        else:  # more went than outputs
+            left = left_by(inputs.output, writer.hashes, writer.touched, Left())
     except OSError:  # somebody takes files away as we look
         return _forget(site.table, store)
     notes = site.ledger.changes() if site.ledger else None
@@ -65,7 +67,7 @@ def leave(site: Site, inputs: Inputs, found: Look, store: Store) -> str:
         "outputs": outputs,
         "output marks": marks,
         "output hashes": output_hashes,
-        "outcome": json.dumps(_outcome(site, site.table, len(hashes))._asdict()),
+        "outcome": json.dumps(_outcome(site, site.table, len(writer.paths))._asdict()),
         RUN: token_hex(8),
     }
     rows, gone = notes

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from array import array
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import compress, count
 from operator import ne
@@ -34,24 +34,26 @@ class Left:
 
     ``names`` are paths below ``root``, which ends with a slash, as a folder's name does; the output folder itself is
     ``./``. ``marks`` tell what the file system said of each. ``hashes`` is a text with a line for each: the hash of an
-    output, a word for a folder; it may be given later.
+    output, a word for a folder; it may be given later. ``names`` are never changed, and may be in ``told`` as a text.
     """
 
-    def __init__(self, root: str = "", names: Iterable[str] = (), marks: Iterable[int] = (), hashes: str = "") -> None:
-        self.root, self.names, self.marks, self.hashes = root, [*names], array("q", marks), hashes
+    def __init__(
+        self, root: str = "", names: Sequence[str] = (), marks: Iterable[int] = (), hashes: str = "", told: str = ""
+    ) -> None:
+        self.root, self.names, self.marks, self.hashes, self._told = root, names, array("q", marks), hashes, told
 
     @classmethod
     def of(cls, output: Path, names: str, marks: str) -> Left | None:
         """From the texts that are kept; None where they don't fit each other."""
         try:
-            left = cls(near(output), names.split("\n"), as_marks(marks))
+            left = cls(near(output), names.split("\n"), as_marks(marks), told=names)
         except ValueError:
             return None
         return left if len(left.marks) == len(left.names) else None
 
     def texts(self) -> tuple[str, str, str]:
         """What is to be kept: names, marks and hashes."""
-        return "\n".join(self.names), as_text(self.marks), self.hashes
+        return self._told or "\n".join(self.names), as_text(self.marks), self.hashes
 
     @cached_property
     def outputs(self) -> dict[str, str]:
@@ -103,44 +105,56 @@ class Left:
             except OSError:
                 continue
 
-    def with_changes(self, digests: Mapping[str, str], written: Collection[str], started: int) -> Left:
-        """The same, where nearly all is as it was left: some came, went or were ``written``. Raises OSError."""
-        outputs = self.outputs
-        others = [*compress(digests, map(ne, digests.values(), map(outputs.get, digests)))]
-        came = {name for name in others if name not in outputs}
-        gone = outputs.keys() - digests.keys() if len(outputs) + len(came) > len(digests) else set[str]()
+    def with_changes(
+        self, made: Mapping[str, str], written: Collection[str], gone: Collection[str], started: int
+    ) -> Left:
+        """The same, where nearly all is as it was left: some were ``made`` (path to hash), some of these ``written``,
+        and some are ``gone``. Raises OSError.
+        """
+        others = [path for path, each in made.items() if self.outputs.get(path) != each]
+        came = {path for path in others if path not in self.outputs}
         touched = {*written, *others, *_folders((*written, *came))}
         left = _folders(gone) if gone else set[str]()
         touched |= left
-        dropped = gone | {each for each in left if not os.path.lexists(self.root + each)}
+        dropped = {*gone, *(each for each in left if not os.path.lexists(self.root + each))}
         either = touched | dropped
         numbers = {self.names[number]: number for number in compress(count(), map(either.__contains__, self.names))}
-        names, marks, hashes = [*self.names], self.marks[:], [*self._lines]
+        are_same = not dropped and touched.issubset(numbers)
+        names = [] if are_same else [*self.names]
+        marks, lines = self.marks[:], [*self._lines]
         for name in touched - dropped:
-            number = numbers.get(name, len(names))
-            if number == len(names):
+            number = numbers.get(name, len(marks))
+            if number == len(marks):
                 names.append(name)
                 marks.append(UNSETTLED_MARK)
-                hashes.append("")
-            marks[number], hashes[number] = mark_of(self.root + name, started), digests.get(name, FOLDER)
+                lines.append("")
+            marks[number], lines[number] = mark_of(self.root + name, started), made.get(name, FOLDER)
         for number in sorted((numbers[name] for name in dropped if name in numbers), reverse=True):
-            del names[number], marks[number], hashes[number]
-        return Left(self.root, names, marks, "\n".join(hashes))
+            del names[number], marks[number], lines[number]
+        hashes = "\n".join(lines)
+        return (
+            Left(self.root, self.names, marks, hashes, self._told)
+            if are_same
+            else Left(self.root, names, marks, hashes)
+        )
 
 
-def left_by(output: Path, digests: Mapping[str, str], written: Collection[str], before: Left) -> Left:
-    """How a build leaves these outputs (path to hash) and their folders. Raises OSError.
+def left_by(
+    output: Path, made: Mapping[str, str], written: Collection[str], before: Left, gone: Collection[str] = ()
+) -> Left:
+    """How a build leaves the outputs that it ``made`` (path to hash), and their folders. Raises OSError.
 
-    What was left ``before`` holds still where nothing was ``written``; if that is nothing, everything is looked at.
+    What was left ``before``, and is not ``gone``, holds still where nothing was ``written``; if that is nothing,
+    everything is looked at.
     """
     if written:
         let_settle()
     started, root = file_clock(), near(output)
     if before.names:
-        return before.with_changes(digests, written, started)
-    names = sorted([*_folders(digests), *digests])  # neighbours are the system's neighbours: it finds them sooner
+        return before.with_changes(made, written, gone, started)
+    names = sorted([*_folders(made), *made])  # neighbours are the system's neighbours: it finds them sooner
     marks = [mark_of(root + name, started) for name in names]
-    return Left(root, names, marks, "\n".join([digests.get(name, FOLDER) for name in names]))
+    return Left(root, names, marks, "\n".join([made.get(name, FOLDER) for name in names]))
 
 
 def _folders(paths: Iterable[str]) -> set[str]:

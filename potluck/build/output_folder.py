@@ -26,7 +26,7 @@ class PathTaken(CannotRun):
 
 class OutputFolder:
     """The folder that holds the site. ``written`` and ``kept`` count the files whose bytes changed and did not,
-    ``removed`` those that went, and ``hashes`` tells what is in each, and in those that were left until they are swept.
+    ``removed`` those that went.
     """
 
     def __init__(self, root: Path) -> None:
@@ -41,11 +41,12 @@ class OutputFolder:
         """Files that stand where they stood: who owns them is noted once somebody asks whose a path is."""
         self.paths: set[str] = set()
         """Everything that belongs there."""
-        self.left: dict[str, str] = {}
+        self.left: Mapping[str, str] = {}
         """Hash of each file that is known to be as the last build left it."""
         self.spoilt: Collection[str] = ()
         """The files that were left, and are not as they were."""
-        self.hashes: dict[str, str] = {}
+        self.made: dict[str, str] = {}
+        """Hash of each file that this build made, whether or not it had these bytes already."""
         self._folders: set[str] = set()
         """Those that are known to be there."""
         self._new_folder = ""
@@ -66,21 +67,28 @@ class OutputFolder:
 
     def take_up(self, left: Mapping[str, str], spoilt: Collection[str]) -> None:
         """Know what the last build left (path to hash), and which of that is not as it was."""
-        self.left, self.spoilt = dict(left), spoilt
-        for path in spoilt:
-            del self.left[path]
-        self.hashes = self.left.copy()
+        self.left = {path: each for path, each in left.items() if path not in spoilt} if spoilt else left
+        self.spoilt = spoilt
+
+    @property
+    def hashes(self) -> dict[str, str]:
+        """Hash of each file that is there once all is written."""
+        return {path: self.hash_at(path) for path in self.paths}
+
+    def hash_at(self, path: str) -> str:
+        """What is in a file that was made, or that is as it was left."""
+        return self.made.get(path) or self.left[path]
 
     def look_at(self, path: str) -> bool:
         """Whether a file is as it was written; one that is not is written anew when its page is asked for again."""
         try:
             file = f"{self._root}{os.sep}{path}"
             is_file = S_ISREG(os.lstat(file).st_mode)
-            is_as_left = is_file and hash_of(Path(file).read_bytes()) == self.hashes.get(path)
+            is_as_left = is_file and hash_of(Path(file).read_bytes()) == self.made.get(path)
         except OSError:
             is_as_left = False
         if not is_as_left:
-            self.hashes.pop(path, None)
+            self.made.pop(path, None)
         return is_as_left
 
     def as_left(self, path: str) -> bytes | None:
@@ -101,7 +109,7 @@ class OutputFolder:
             (self._root / path).unlink(missing_ok=True)
             remove_empty((self._root / path).parent, self._root)
             self.paths.discard(path)
-            self.hashes.pop(path, None)
+            self.made.pop(path, None)
             self._folders.clear()
             self.removed += 1
 
@@ -172,7 +180,7 @@ class OutputFolder:
         A file that has them is not touched.
         """
         was = self.left.get(path)
-        now = self.hashes[path] = hash_of(data)
+        now = self.made[path] = hash_of(data)
         if was == now and not self._is_again:  # then nobody has looked at the disk
             self.kept += 1
             return
@@ -201,7 +209,7 @@ class OutputFolder:
         """
         for path in files:
             self._claim(path, path)
-        self.hashes.update(files)
+        self.made.update(files)
         self.touched.update(written)
         self.written += len(written)
         self.kept += len(files) - len(written)
@@ -231,8 +239,6 @@ class OutputFolder:
         ``strays`` are what is known to lie there beside files that are as they were left; None looks everywhere.
         """
         not_made = [*filterfalse(self.paths.__contains__, self.left)]
-        for name in not_made:
-            self.hashes.pop(name, None)
         if strays is None:
             return sweep_below(self._root, self._root, self.paths)
         gone = 0

@@ -44,8 +44,7 @@ class _Page(io.StringIO):
 class PageWriter(LeavesAlone, Writer):  # type: ignore[misc]  # Pelican has no types
     """Pelican's writer, with an owner for each path and atomic writes.
 
-    ``written`` and ``kept`` count the files whose bytes changed and did not, ``rendered`` the templates filled in, and
-    ``hashes`` tells what is in each file.
+    ``written`` and ``kept`` count the files whose bytes changed and did not, ``rendered`` the templates filled in.
     """
 
     def __init__(self, output_path: str, settings: dict[str, Any]) -> None:
@@ -159,7 +158,7 @@ class PageWriter(LeavesAlone, Writer):  # type: ignore[misc]  # Pelican has no t
     def begin_again(self) -> None:
         """Be ready to bring some files up to date after all was written; they have their owners."""
         self._is_again = True
-        self.left = self.hashes
+        self.left = self.made = self.hashes
         self.written = self.kept = self.rendered = self.removed = 0
 
     def _write_page(self, path: str, template: Any, context: dict[str, Any], given: dict[str, Any]) -> None:

@@ -180,32 +180,34 @@ class Listing:
         self.marks.extend(marks)
 
     def _add_entries(self, folder: str, label: str, met: set[str] | None) -> list[tuple[str, str]]:
-        """List what is in a folder; answers the folders in it. With those ``met``, links are followed."""
+        """List what is in a folder; answers the folders in it (path and name). With those ``met``, links are followed.
+
+        Nothing that the system answers is held until the end: of ten thousand files that takes more room than all else.
+        """
+        names, paths, folders = list[str](), list[str](), list[tuple[str, str]]()
         try:
             with os.scandir(folder) as listing:
-                entries = [entry for entry in listing if entry.name not in LEFT_OUT]
+                for entry in listing:
+                    inside, path = entry.name, entry.path
+                    if inside in LEFT_OUT:
+                        continue
+                    name = f"{label}/{inside}"
+                    if not inside.isprintable():
+                        name = f"{label}/{inside!a}"
+                        self._odd[name] = path
+                    if entry.is_dir(follow_symlinks=False) or (met is not None and _leads_on(entry, met)):
+                        folders.append((path, name))
+                        continue
+                    if met is not None and entry.is_symlink():
+                        path = self._odd[name] = os.path.realpath(path)
+                    names.append(name)
+                    paths.append(path)
         except OSError:
             self._add([label], [MISSING])
             return []
-        are_folders = [_is_folder(entry, met) for entry in entries]
-        files, folders = [*compress(entries, map(not_, are_folders))], [*compress(entries, are_folders)]
-        names, paths = self._names(files, label), [entry.path for entry in files]
-        for number, entry in enumerate(() if met is None else files):
-            if entry.is_symlink():
-                paths[number] = self._odd[names[number]] = os.path.realpath(entry.path)
         self._add(names, marks_of(paths))
-        names = self._names(folders, label)
-        self._add([f"{name}/" for name in names], [MISSING] * len(names))
-        return [(entry.path, name) for entry, name in zip(folders, names, strict=True)]
-
-    def _names(self, entries: Sequence[os.DirEntry[str]], label: str) -> list[str]:
-        names = [f"{label}/{entry.name}" for entry in entries]
-        if not "".join(names).isprintable():
-            for number, entry in enumerate(entries):
-                if not entry.name.isprintable():
-                    names[number] = f"{label}/{entry.name!a}"
-                    self._odd[names[number]] = entry.path
-        return names
+        self._add([f"{name}/" for _, name in folders], [MISSING] * len(folders))
+        return folders
 
     def path(self, name: str) -> str:
         """Where on the disk the file or folder of a name is."""
@@ -269,12 +271,11 @@ class Listing:
             return UNSETTLED_MARK
 
 
-def _is_folder(entry: os.DirEntry[str], met: set[str] | None) -> bool:
-    """Whether what is in it is to be listed: it is no link, or leads to a folder that was not met."""
-    if met is None or not (entry.is_symlink() and entry.is_dir()):
-        return entry.is_dir(follow_symlinks=False)
+def _leads_on(entry: os.DirEntry[str], met: set[str]) -> bool:
+    """Whether it is a link to a folder that was not met."""
     known = len(met)
-    met.add(os.path.realpath(entry.path))
+    if entry.is_symlink() and entry.is_dir():
+        met.add(os.path.realpath(entry.path))
     return len(met) > known
 
 

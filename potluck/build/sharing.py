@@ -131,7 +131,7 @@ def _made(pages: Sequence[Page], writer: PageWriter) -> Iterator[Made]:
         known = len(learned())
         for _, make in some:
             make()
-        files = {path: writer.hashes[path] for path, _ in some}
+        files = {path: writer.hash_at(path) for path, _ in some}
         said = dict(islice(learned().items(), known, None))
         yield Made(files, {*writer.touched}, ledger.share(), said)
 

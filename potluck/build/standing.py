@@ -146,7 +146,7 @@ class _Held:
             self._write(texts, shown)
         return self._built._replace(
             written=self._writer.written,
-            kept=len(self._writer.hashes) - self._writer.written,
+            kept=len(self._writer.paths) - self._writer.written,
             removed=self._writer.removed,
             seconds=time.perf_counter() - started,
             parsed=self._table.bodies.made - made,

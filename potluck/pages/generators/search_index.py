@@ -61,7 +61,7 @@ class SearchIndex:
     def write_again(self, writer: Any) -> None:
         """Write the parts that are others after a change of a text."""
         for place, hashes, files in self._made(self.parts):
-            if not hashes or any(writer.hashes.get(path) != each for path, each in hashes.items()):
+            if not hashes or any(writer.made.get(path) != each for path, each in hashes.items()):
                 writer.write_all(place, files(), owner=OWNER)
 
     def _files_there(self, writer: Any, parts: Iterable[str]) -> Mapping[str, Sequence[str]]:
