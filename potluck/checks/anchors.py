@@ -13,6 +13,8 @@ from potluck.markup.rendered import TooComplicated
 
 GENERATED = re.compile(r"(?:user-content-)?(?:fn|fnref)[:-]?\w*\Z|top\Z")
 MOST_GUESSES = 50
+SHORT = 3
+"""Letters. So few are a part of many names."""
 MOST_COMPARED = 1_000
 """Names that are found a near one for, and near ones that are looked at: a text may have thousands of both."""
 
@@ -41,8 +43,11 @@ class Anchors(frozenset[str]):
         self._guesses += 1
         if self._guesses > MOST_GUESSES:
             return None
-        near = get_close_matches(wanted[:200], sorted(self)[:MOST_COMPARED], n=1, cutoff=0.8)
-        return near[0] if near else None
+        known = sorted(self)[:MOST_COMPARED]
+        if near := get_close_matches(wanted[:200], known, n=1, cutoff=0.8):
+            return near[0]
+        longer = [each for each in known if len(wanted) > SHORT and f"-{wanted}-" in f"-{each}-"]
+        return longer[0] if len(longer) == 1 else None
 
 
 def anchors_in(body: str) -> Anchors:

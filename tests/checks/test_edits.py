@@ -631,7 +631,7 @@ def test_a_picture_that_no_text_names_is_told_with_the_line_that_shows_it(
 ) -> None:
     community.write(path, b"\x89PNG\r\n\x1a\n")
     (found,) = told()
-    assert (found.id, found.path) == ("image-unused", path) and "(oars.png)" in found.fix
+    assert (found.id, found.path) == ("image-unused", path) and "oars.png)" in found.fix
     with (community.root / LOOP).open("a") as post:
         post.write("\n![Two oars](%s)\n" % ("Oars.png" if "loop" in path else "../oars.png"))
     assert "image-unused" not in {each.id for each in told()}

@@ -335,9 +335,70 @@ def test_a_picture_under_the_suffix_of_another_kind_is_renamed_with_its_link(com
     assert community.problems() == []
 
 
-def test_the_template_of_our_own_guide_is_known_as_one(community: Community) -> None:
-    community.post("Start in the middle: the door, the noise.\n\n## A heading, if you need one\n\nIt rained.")
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Start in the middle: the door, the noise.\n\n## A heading, if you need one\n\nIt rained.",
+        "Start with the moment it went wrong. Then tell us.\n\n## A heading for the next part\n\nIt rained.",
+    ],
+)
+def test_the_template_of_our_own_guides_is_known_as_one(community: Community, body: str) -> None:
+    community.post(body)
     assert community.told() == [("template-text", 6), ("template-text", 8)]
+
+
+@pytest.mark.parametrize(("title", "told"), [("A walk", {"title-template"}), ("A meetup in the rain", set())])
+def test_a_file_called_as_the_guide_calls_its_own_is_told_beside_other_words(
+    community: Community, title: str, told: set[str]
+) -> None:
+    community.write("content/posts/2026-11-19-my-first-meetup.md", GOOD_TOP.replace("A walk", title) + RAIN)
+    assert community.ids() - {"date-future"} == told
+
+
+@pytest.mark.parametrize(
+    ("name", "brought", "said"),
+    [
+        ("my%20river.png", "content/posts/my river.png", "`content/images/my-river.png`"),
+        ("river.HEIC", "content/posts/river.HEIC", "`content/images/river.jpg`"),
+    ],
+)
+def test_a_picture_beside_a_post_that_needs_a_name_and_a_place_is_told_both_at_once(
+    community: Community, name: str, brought: str, said: str
+) -> None:
+    community.write(brought, b"\0\0\0\x18ftypheic" if "HEIC" in brought else b"")
+    if "HEIC" not in brought:
+        community.picture(brought)
+    community.post(f"![The river in the rain]({name})")
+    (problem,) = community.problems()
+    assert (problem.id, said in problem.fix) == ("image-missing", True)
+
+
+def test_a_picture_beside_a_post_that_shows_none_is_told_where_it_can_be_shown(community: Community) -> None:
+    community.picture("content/posts/river.png")
+    community.post("It rained.")
+    (problem,) = community.problems()
+    assert "`content/images/river.png`" in problem.fix
+    assert "(../images/river.png)" in problem.fix
+
+
+def test_a_file_that_is_not_published_is_not_told_as_a_slip_of_the_pen(community: Community) -> None:
+    community.post("[My notes](notes.pdf) of the day.")
+    (problem,) = community.problems()
+    assert "where others can read it" in problem.fix
+
+
+def test_a_part_of_a_heading_finds_the_only_one_that_has_it(community: Community) -> None:
+    community.is_mended_at_once(
+        "See [there](#river).\n\n## By the river\n\nIt rained.",
+        "link-anchor",
+        1,
+        "See [there](#by-the-river).\n\n## By the river\n\nIt rained.",
+    )
+
+
+@pytest.mark.parametrize("mark", [" 【4†source】", "[^2^]"])
+def test_what_a_chat_puts_for_its_sources_goes_without_a_gap(community: Community, mark: str) -> None:
+    community.is_mended_at_once(f"It rained{mark} and rained.", "chat-text", 1, "It rained and rained.")
 
 
 HEADS = [

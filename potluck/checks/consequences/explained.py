@@ -70,6 +70,7 @@ class Explained:
         self.copies = {path for path in copied if f"{path}/".startswith(wrong)}
         self.unread = {each.path for each in self.errors if each.id.startswith(UNREAD)}
         self.of_other_kinds = {each.path for each in self.errors if each.id == "unexpected-file"}
+        self.to_move = {path for each in self.errors if each.id == "image-missing" for path in each.also}
         self.hidden = {each.path for each in told if each.id.startswith(SWALLOWS)}
         self.gone = {each.path for each in self.errors if each.id in ("page-gone", "file-of-another")}
         self.anothers = {each.path for each in self.errors if each.id == "file-of-another"}
@@ -111,6 +112,8 @@ class Explained:
             return True  # the name of the file has told that before
         if each.id == "page-gone" and self.moved.get(each.path) in self.anothers:
             return True
+        if each.id in ("name-characters", "unexpected-file") and each.path in self.to_move:
+            return True  # by a text that shows it, which says where to and under which name
         if each.id == IMAGE_UNUSED.id:
             return not self._around_errors.isdisjoint((each.path, *map(str, PurePosixPath(each.path).parents)))
         if each.id in OF_PICTURES and led_to(each.path, first_name(each)) in self.anothers:

@@ -13,15 +13,15 @@ from potluck.problems import Edit, Problem, in_post, warning
 CHAT_SIGNS = (
     "oaicite", "【", "\ue200", "Copy code", "AI language model", "Sure!", "Certainly!",
     "Of course!", "Let me know if you", "Feel free to", "Would you like me to", "当然", "當然", "以下是",
-    "utm_source=chatgpt",
+    "utm_source=chatgpt", "^]",
     "utm_source=openai", "[cite", "oai_citation", "ChatGPT", "You said:", "Regenerate", "Was this response better",
     "CopyEdit", "content_copy",
 )  # fmt: skip
 CHAT_MARK = re.compile(
     r" ?\[oai_citation:\d{1,3}‡[^\]\n]{0,100}\]\([^\s()]{0,500}\)"
     r"| ?:contentReference\[oaicite:\d+\](?:\{index=\d+\})?|\[?oaicite:\d+\]?(?:\{index=\d+\})?"
-    r"|【\d+(?::\d+)?[†:][^】\n]{0,80}】"
-    r"| ?\ue200[^\ue201\n]{0,200}\ue201| ?\[cite: ?\d[\d, ]{0,40}\]|\[cite_(?:start|end)\]"
+    r"| ?【\d+(?::\d+)?[†:][^】\n]{0,80}】"
+    r"| ?\ue200[^\ue201\n]{0,200}\ue201| ?\[cite: ?\d[\d, ]{0,40}\]|\[cite_(?:start|end)\]| ?\[\^\d{1,2}\^\]"
     r"|[?&]utm_source=(?:chatgpt\.com|openai)|\A(?:\w+\s?)?(?:Copy code|CopyEdit|content_copy)\Z"
     r"|\A(?:#{1,6} |\*\*)?(?:ChatGPT said|You said|Message ChatGPT|Regenerate(?: response)?"
     r"|ChatGPT can make mistakes\.[\w ,.]{0,60}|Was this response better or worse\?[\w ]{0,20}):?(?:\*\*)?\s*\Z"
@@ -86,7 +86,7 @@ def chat_leftovers(text: Text) -> Iterator[Problem]:
         return
     for number, line in enumerate(text.body_lines, text.first):
         if found := CHAT_MARK.search(line[:2000]):
-            title = f"`{found.group()[:40]}` was left in by a chat program."
+            title = f"`{found.group().strip()[:40]}` was left in by a chat program."
             better = CHAT_MARK.sub("", line)
             better = better if line.endswith("  ") else better.rstrip()
             if line.strip() == "Copy code" and text.line(number - 1).strip().lower() in LANGUAGES:

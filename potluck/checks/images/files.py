@@ -167,7 +167,12 @@ def unused(site: Site) -> Iterator[Problem]:
     elsewhere = _names_in(site.documents.values()) if left else set()
     for each in left:
         if each.path.name.casefold() not in elsewhere:
-            fix = f"Write `![what it shows]({each.path.name})` where it should stand, or delete the file."
+            folder, name = posixpath.split(each.relative)
+            home = f"{site.library.content_dir.name}/images/{name}"
+            is_own = f"{folder}/index.md" in site.documents
+            way = name if is_own else posixpath.relpath(home, folder)
+            write = f"write `![what it shows]({way})` where it should stand, or delete the file."
+            fix = f"W{write[1:]}" if is_own else f"Move it to `{home}` and {write}"
             yield IMAGE_UNUSED.at(each.relative, fix=fix)
 
 

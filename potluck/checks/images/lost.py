@@ -70,8 +70,10 @@ def _ill_named(text: Text, place: Place, link: Link) -> Problem | None:
     if suffix in OTHER_PICTURES:
         better = f"{slugify(posixpath.splitext(name)[0]) or 'picture'}.jpg"
         title = f"`{name[:60]}` is a kind of picture that browsers do not show."
-        fix = f"Save it as `{better}`, put that in its place, and write: `{better}`"
-        return text.here(IMAGE_MISSING, place, title=title, fix=fix)
+        home, way = _own_place(text, better)
+        fix = f"Open it in any picture program, save it as `{home}`, and write: `{way}`"
+        found = text.here(IMAGE_MISSING, place, title=title, fix=fix)
+        return replace(found, also=(posixpath.join(posixpath.dirname(wanted), there),))
     better = portable_name(name)
     if not better or better == there:
         return None
@@ -79,7 +81,8 @@ def _ill_named(text: Text, place: Place, link: Link) -> Problem | None:
     home, _ = _own_place(text, better)
     if not wanted.startswith((posixpath.dirname(home), f"{text.site.library.content_dir.name}/images/")):
         fix = f"Move it to `{home}`, and write: `{text.way_to(home)}`"
-        return text.here(IMAGE_MISSING, place, title=f"{title[:-1]}, nor this place.", fix=fix)
+        found = text.here(IMAGE_MISSING, place, title=f"{title[:-1]}, nor this place.", fix=fix)
+        return replace(found, also=(posixpath.join(posixpath.dirname(wanted), there),))
     edit = text.led_to(place, link, posixpath.join(posixpath.dirname(url), better))
     fix = f"Rename the picture to `{better}`, and write: `{better}`"
     return text.here(IMAGE_MISSING, place, title=title, fix=fix, edit=edit)

@@ -59,6 +59,9 @@ SPACED = re.compile(r"https?://[\w.-]+/\S*(?: [\w%./-]+){1,8}\Z")
 """An address whose path has spaces in it, as some file names do."""
 
 
+OTHER_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|od[tsp]|zip|csv|txt|py|ipynb|mp[34]|mov|webm)\Z", re.IGNORECASE)
+
+
 def better_address(url: str, raw: str) -> str | None:
     """What an address without, or with a misspelt, beginning should be; none when it has a sound one."""
     bare = url.strip("\"'“”‘’„«»`<>")
@@ -110,3 +113,11 @@ def insecure(text: Text, place: Place, link: Link, rule: Rule) -> Iterator[Probl
     better = f"https{url[4:]}"
     edit = text.led_to(place, link, link.raw_destination.replace(url, better, 1)) if known else None
     yield text.here(rule, place, fix=f"Write: `{better[:120]}`", edit=edit)
+
+
+def of_another_kind(text: Text, place: Place, url: str, rule: Rule) -> Problem | None:
+    """The problem of a link to a file that is neither a text nor a picture, and so is not published here."""
+    if not OTHER_FILE.search(url):
+        return None
+    fix = "Put the file where others can read it on the web, and write that address."
+    return text.here(rule, place, title=f"`{url[:80]}`: Only texts and pictures are published here.", fix=fix)

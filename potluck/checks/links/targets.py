@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from potluck.checks.elsewhere.tags import without_tags
 from potluck.checks.inline import AUTOLINK, DEFINITION, Link
-from potluck.checks.links.addresses import better_address, insecure
+from potluck.checks.links.addresses import better_address, insecure, of_another_kind
 from potluck.checks.links.names import called
 from potluck.checks.registry import text_check
 from potluck.checks.text import Place, Text
@@ -284,8 +284,8 @@ def _inside(text: Text, place: Place, link: Link, url: str) -> Iterator[Problem]
         if not better and url.islower() and url in text.site.anchors(text.path, text.body):
             better = f"#{url}"
         better = better or _card_of(text, url)
-        if not better and (code := _as_code(text, place, url)):
-            yield code
+        if not better and (known := _as_code(text, place, url) or of_another_kind(text, place, url, LINK_MISSING)):
+            yield known
             return
         yield text.readdressed(LINK_MISSING, place, link, better, title=f"`{url[:80]}`: {target.reason}")
     elif isinstance(target, TextTarget) and target.fragment and not isinstance(target.document, Person):

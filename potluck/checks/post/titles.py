@@ -42,6 +42,8 @@ TEMPLATE_SLUG = re.compile(
     r"(?:(?:your|my|the|post|insert)-)?title(?:-here|-goes-here)?|untitled(?:-\d+)?|new-(?:post|file)|your-post(?:-name)?"
     r"|name-of-(?:your-)?post|post-name|file-?name|new-text-document|readme"
 )
+EXAMPLES = frozenset(("2026-11-19-my-first-meetup", "2026-11-19-the-bug-that-ate-sunday"))
+"""Names of files in our guides."""
 TEMPLATE_TITLE = re.compile(
     r"<[^>]*>|\[(?:your|title|name)[^\]]*\]|\byour[ _-]?name\b|\byour (?:post )?title\b|\Auntitled\b"
     r"|\A(?:my )?(?:post )?title\Z|\Anew post\Z|\A(?:lorem ipsum|xxx+|todo|tbd|\.\.\.)\Z"
@@ -147,7 +149,8 @@ def name_from_template(text: Text) -> Iterator[Problem]:
             yield text.at(TITLE_TEMPLATE, None, title=title, fix=fix)
     elif text.document.kind is Kind.POST and "slug" not in front.fields:
         slug = read_post_name(own_name(path)).slug
-        if TEMPLATE_SLUG.fullmatch(slug):
+        title_words = slugify(front.words_of("title")).split("-")
+        if TEMPLATE_SLUG.fullmatch(slug) or (own_name(path) in EXAMPLES and {*slug.split("-")}.isdisjoint(title_words)):
             title = f"The file is still called `{slug}`, as in the template, and so is the post's address."
             yield text.at(TITLE_TEMPLATE, None, title=title, fix="Rename it: the date, and a few words of your title.")
 

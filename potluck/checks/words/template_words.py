@@ -40,6 +40,7 @@ TEMPLATE = re.compile(
     | \A start\ in\ the\ middle:\ the\ door,\ the\ noise
     | \b a\ heading,\ if\ you\ need\ one \b
     | \A then\ what\ happened,\ and\ what\ you\ know\ now \b
+    | \A start\ with\ the\ moment\ it\ went\ wrong\. | \A \#*\ ? a\ heading\ for\ the\ next\ part \Z
     | https?:// (?: the-address | your- [\w.-]+ ) \b
     | \A place\ ?holder \b
     | \A coming\ soon \W* \Z
@@ -55,7 +56,8 @@ THINGS = frozenset(
 CERTAIN = (
     "lorem", "replace this", "placeholder", "place holder", "coming soon", "a sentence or two",
     "two or three sentences", "start in the middle", "to add a picture, put", "a heading, if you",
-    "then what happened, and", "//the-address", "//your-", "/your", "this is a ", "this is the ", "<!--",
+    "then what happened, and", "start with the moment", "a heading for",
+    "//the-address", "//your-", "/your", "this is a ", "this is the ", "<!--",
 )  # fmt: skip
 OPENING = {
     "[": ("your", "insert", "add", "enter ", "image ", "picture ", "photo ", "screenshot ", "video ", "link "),
