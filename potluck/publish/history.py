@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -37,7 +37,20 @@ class Changes:
     removed: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.added or self.changed or self.removed)
+        return bool(self.all)
+
+    @property
+    def brought(self) -> tuple[str, ...]:
+        """Those of which there is something to bring."""
+        return self.added + self.changed
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        return self.brought + self.removed
+
+    def only(self, wanted: Callable[[str], bool]) -> Changes:
+        """Those to files of one kind."""
+        return Changes(*(tuple(filter(wanted, paths)) for paths in (self.added, self.changed, self.removed)))
 
     @classmethod
     def between(cls, before: Mapping[str, str], after: Mapping[str, str]) -> Changes:
@@ -240,9 +253,7 @@ def changed_by_hand(ours: Mapping[str, str] | None, now: Mapping[str, str], afte
         alien = now.keys() - after.keys() - _OF_THE_HOST
         return Hand(put=tuple(sorted(path for path in alien if not path.endswith(_OF_A_PAGE))))
     done = Changes.between(ours, now)
-    touched = [
-        path for path in (*done.added, *done.changed) if path not in _OF_THE_HOST and after.get(path) != now[path]
-    ]
+    touched = [path for path in done.brought if path not in _OF_THE_HOST and after.get(path) != now[path]]
     return Hand(
         put=tuple(sorted(path for path in touched if path not in after)),
         edited=tuple(sorted(path for path in touched if path in after)),

@@ -7,7 +7,7 @@ meant (a post taken down, a site that shrank) becomes a Concern, which a person 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -56,12 +56,12 @@ class Plan:
     @property
     def pages(self) -> Changes:
         """Of the changes, those to pages that people read."""
-        return _only(self.changes, is_page)
+        return self.changes.only(is_page)
 
     @property
     def feeds(self) -> Changes:
         """Of the changes, those to feeds."""
-        return _only(self.changes, is_feed)
+        return self.changes.only(is_feed)
 
     def unaccepted(self, accepted: Collection[str]) -> Concern | None:
         """The first concern that is not accepted."""
@@ -172,12 +172,6 @@ def is_permalink(path: str) -> bool:
 def address(path: str) -> str:
     """The path of a page as it stands in a browser: ``about/index.html`` → ``about/``."""
     return path.removesuffix("index.html")
-
-
-def _only(changes: Changes, wanted: Callable[[str], bool]) -> Changes:
-    return Changes(
-        *(tuple(path for path in paths if wanted(path)) for paths in (changes.added, changes.changed, changes.removed))
-    )
 
 
 def _other_source(checkout: Checkout, live: Publication | None) -> Concern | None:

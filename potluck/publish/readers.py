@@ -47,7 +47,7 @@ def watch(
     none; the answer counts when it is the published file to the byte.
     """
     changes = published.plan.changes
-    pages = (each for each in changes.added + changes.changed if is_page(each) and each != "404.html")
+    pages = (each for each in changes.brought if is_page(each) and each != "404.html")
     path = next(pages, "index.html")
     file = published.plan.manifest.files[path]
     url = f"{site_url.rstrip('/')}/{quote(address(path))}"
@@ -93,7 +93,7 @@ class Told:
 
 def new_feeds(changes: Changes, site_url: str) -> list[str]:
     """Addresses of the feeds that a publication added or changed: those of the whole site before any other."""
-    paths = filter(is_feed, (*changes.added, *changes.changed))
+    paths = filter(is_feed, changes.brought)
     return [f"{site_url.rstrip('/')}/{quote(path)}" for path in sorted(paths, key=lambda path: (path.count("/"), path))]
 
 

@@ -81,7 +81,7 @@ def show_publications(listed: Iterable[tuple[Publication, Changes]]) -> Renderab
 
 def show_rollback(planned: GoingBack) -> RenderableType:
     """What going back would change for readers, and what of somebody's own work on the site it would undo."""
-    moves = "CNAME" in (*planned.changes.added, *planned.changes.changed, *planned.changes.removed)
+    moves = "CNAME" in planned.changes.all
     hand = [Text("Somebody worked on files there since they were published:", style="bold red")]
     return Group(
         Text(f"Bring back {_publication(planned.older)}"),

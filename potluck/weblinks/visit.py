@@ -34,6 +34,11 @@ class Outcome:
     may_change: bool = False
     wait: float | None = None
 
+    @classmethod
+    def of(cls, state: State, reason: str = "", *, may_change: bool = False) -> Outcome:
+        """An answer that says no more than this."""
+        return cls(Answer(state=state, reason=reason), may_change)
+
 
 @dataclass
 class Trail:
@@ -84,18 +89,17 @@ async def _attempt(client: httpx.AsyncClient, gate: Gate, url: httpx.URL, method
     except Refused as refusal:
         # A server that sets a cookie and sends its visitor round lets browsers in.
         state = State.UNSURE if trail.cookies else State.FAILING
-        return Outcome(Answer(state=state, reason=str(refusal)))
+        return Outcome.of(state, str(refusal))
     except (httpx.InvalidURL, httpx.UnsupportedProtocol, UnicodeError):
-        return Outcome(Answer(state=State.FAILING, reason="leads on to an address that no browser can open"))
+        return Outcome.of(State.FAILING, "leads on to an address that no browser can open")
     except httpx.ConnectError as error:
         if "CERTIFICATE_VERIFY_FAILED" in str(error):
-            reason = "leads to a server whose certificate browsers may not accept"
-            return Outcome(Answer(state=State.FAILING, reason=reason))
-        return Outcome(Answer(state=State.UNREACHABLE, reason="leads to a server that can't be reached"), True)
+            return Outcome.of(State.FAILING, "leads to a server whose certificate browsers may not accept")
+        return Outcome.of(State.UNREACHABLE, "leads to a server that can't be reached", may_change=True)
     except (TimeoutError, httpx.TimeoutException):
-        return Outcome(Answer(state=State.FAILING, reason=TIMED_OUT), True)
+        return Outcome.of(State.FAILING, TIMED_OUT, may_change=True)
     except (httpx.HTTPError, OSError, ValueError, ExceptionGroup):
-        return Outcome(Answer(state=State.FAILING, reason="leads to a server whose answer no browser can read"), True)
+        return Outcome.of(State.FAILING, "leads to a server whose answer no browser can read", may_change=True)
     return _judged(said, trail, gate.manners.now())
 
 
@@ -130,22 +134,20 @@ def _judged(said: Said, trail: Trail, moment: dt.datetime) -> Outcome:
     """What the last answer of a trail means."""
     status = said.status
     if "cf-mitigated" in said.headers:  # Cloudflare asks for a human being
-        return Outcome(Answer(state=State.UNSURE, reason="leads to a server that turns programs away"))
+        return Outcome.of(State.UNSURE, "leads to a server that turns programs away")
     if status in BUSY:
         state = State.UNSURE if status == 429 else State.FAILING
         answer = Answer(state=state, reason=f"leads to a server that answers with an error ({status})")
         return Outcome(answer, True, _asked_to_wait(said, moment))
     if status in GONE:
-        return Outcome(Answer(state=State.GONE, reason=f"leads to a page that is not there ({status})"))
+        return Outcome.of(State.GONE, f"leads to a page that is not there ({status})")
     if 200 <= status < 300 and is_worth_telling(str(trail.start), str(trail.lasting)):
         return Outcome(Answer(state=State.MOVED, reason="leads on to another address", moved_to=str(trail.lasting)))
     if 200 <= status < 400:
-        return Outcome(Answer(state=State.FINE))
+        return Outcome.of(State.FINE)
     if 500 <= status < 600:
-        return Outcome(
-            Answer(state=State.FAILING, reason=f"leads to a server that answers with an error ({status})"), True
-        )
-    return Outcome(Answer(state=State.UNSURE, reason=f"leads to a server that turns programs away ({status})"))
+        return Outcome.of(State.FAILING, f"leads to a server that answers with an error ({status})", may_change=True)
+    return Outcome.of(State.UNSURE, f"leads to a server that turns programs away ({status})")
 
 
 def is_worth_telling(old: str, new: str) -> bool:

@@ -29,9 +29,8 @@ from potluck.publish.history import Changes, Hand, changed_by_hand
 from potluck.publish.manifest import Allowed, blob_id, read_output
 from potluck.publish.plan import Plan, compare, is_page
 from potluck.publish.refused import Overtaken, PublishRefused, plainly
-from potluck.publish.transaction import GoingBack, Published, chosen, live_already
+from potluck.publish.transaction import GoingBack, Published, Tell, chosen, live_already
 
-Tell = Callable[[str], None]
 Fetch = Callable[[list[str]], "dict[str, bytes]"]  #: paths of the new site in, their contents out
 
 ANOTHER_WAY = "Choose another publication, or bring the source to what it was then, with `git revert`, and publish."
@@ -97,7 +96,7 @@ def plan_return(place: Place, commit: str, destination: Destination) -> GoingBac
     there = files_at(place, live, place.stamps()) | ids_at(place, {path: older.files[path] for path in changes.added})
     where = {blob: path for path, blob in live.files.items() if there.get(path) == blob}
     whole = place.names(FILES) | where.keys()
-    for path in (*changes.added, *changes.changed):
+    for path in changes.brought:
         if older.files[path] not in whole:
             raise PublishRefused(
                 f"{older.id[:10]} can't be brought back whole: what {path} held then is lost, since somebody wrote "
@@ -119,7 +118,7 @@ def _touched_lines(
 ) -> Iterator[str]:
     """What somebody else did to files there, a line for each: what going back undoes, and what it leaves alone."""
     hand = changed_by_hand(live, there, older)
-    between = {*changes.added, *changes.changed, *changes.removed}
+    between = set(changes.all)
     undone = (tuple(path for path in paths if path in between) for paths in (hand.put, hand.edited, hand.taken))
     yield from Hand(*undone).lines()
     stays = {*hand.edited, *hand.taken} - between
