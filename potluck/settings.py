@@ -224,6 +224,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.timezone)
 
+    def signs_of(self, lang: str) -> str:
+        """The language in whose quotation marks and dashes a text is set; empty where they stay as they were typed."""
+        return lang if self.typography else ""
+
 
 @cache
 def _hints() -> dict[str, Any]:

@@ -52,9 +52,9 @@ def set_type(html: str, lang: str, words: str | None = None) -> str:
 
 
 def set_plain(text: str, lang: str) -> str:
-    """A title or another line of plain text with the signs of ``lang``."""
+    """A title or another line of plain text with the signs of ``lang``, or as it is where that is empty."""
     setter = _Setter(lang)
-    return setter.text(text) if setter.may_set(text) else text
+    return setter.text(text) if lang and setter.may_set(text) else text
 
 
 def typeset(rendered: Rendered, lang: str, words: str | None = None) -> Rendered:

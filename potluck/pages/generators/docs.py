@@ -48,7 +48,7 @@ class DocsPage(StaticPage):
         """The text, with links that lead somewhere from here."""
         settings = self._table.edition.settings
         resolve = _Resolver(self.document.relative, self._shelf, settings)
-        text = rendered(self.document.body, self.document.lang if settings.typography else "")
+        text = rendered(self.document.body, settings.signs_of(self.document.lang))
         return relink(text, resolve, resolve.shown)
 
 

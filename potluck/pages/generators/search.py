@@ -42,8 +42,7 @@ class SearchGenerator(OwnGenerator):
         """Write the script of the dialog, if the theme has one, with what it shows in the language of the site."""
         theme = Theme.of(self.settings)
         if template := self.template("search_dialog"):
-            html = template.render(self.context, parts=parts)
-            shown = (
-                f"const html = {json.dumps(html)}, css = {json.dumps(theme.style_sheet('search', 'dialog', CUSTOM))};\n"
-            )
-            writer.write_text(DIALOG, shown + theme.script("dialog.js"), owner="the search dialog")
+            html = json.dumps(template.render(self.context, parts=parts))
+            css = json.dumps(theme.style_sheet("search", "dialog", CUSTOM))
+            script = f"const html = {html}, css = {css};\n{theme.script('dialog.js')}"
+            writer.write_text(DIALOG, script, owner="the search dialog")

@@ -97,7 +97,7 @@ def _searched(table: Table, document: Post | Page) -> Searched:
         title=document.title,
         name=table.bodies.name(document),
         html=lambda: table.bodies.words(document),
-        shown=partial(set_plain, document.title, document.lang) if table.edition.settings.typography else None,
+        shown=partial(set_plain, document.title, table.edition.settings.signs_of(document.lang)),
     )
     if not isinstance(document, Post):
         return known

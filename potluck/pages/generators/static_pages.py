@@ -25,7 +25,7 @@ class StaticPage(Body, PelicanPage):  # type: ignore[misc]  # Pelican has no typ
         self.document: Page = page
         self._table = table
         metadata = {
-            "title": set_plain(page.title, page.lang) if table.edition.settings.typography else page.title,
+            "title": set_plain(page.title, table.edition.settings.signs_of(page.lang)),
             "slug": page.slug,
             "lang": page.lang,
             "status": page.status.value,

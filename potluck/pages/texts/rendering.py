@@ -83,10 +83,10 @@ class Text(msgspec.Struct, frozen=True):
     def of(cls, document: Written, settings: Settings) -> Text:
         """The body of a post or page, or a person's bio."""
         lang = settings.default_lang if isinstance(document, Person) else document.lang
-        lang = lang if settings.typography else ""
+        signs = settings.signs_of(lang)
         if isinstance(document, Person):
-            return cls(document.source, document.bio, id_prefix=f"{document.handle}-", lang=lang)
-        return cls(document.source, document.body, math=document.math, lang=lang)
+            return cls(document.source, document.bio, id_prefix=f"{document.handle}-", lang=signs)
+        return cls(document.source, document.body, math=document.math, lang=signs)
 
     def task(self, coloured: Coloured) -> Task:
         """What the workshop is given, with the code that was ``coloured`` before."""

@@ -88,7 +88,7 @@ class PostArticle(Body, Article):  # type: ignore[misc]  # Pelican has no types
     def title(self) -> str:
         """The title, set in type."""
         post: Post = bare(self, "post")
-        return set_plain(post.title, post.lang) if bare(self, "_table").edition.settings.typography else post.title
+        return set_plain(post.title, bare(self, "_table").edition.settings.signs_of(post.lang))
 
     @worked_out
     def lang(self) -> str:
@@ -223,7 +223,7 @@ class PostArticle(Body, Article):  # type: ignore[misc]  # Pelican has no types
     def event(self) -> EventView | None:
         """The meetup that the post tells of."""
         event, settings = self.post.event, self._table.edition.settings
-        return EventView(event, self, settings.default_lang, settings.typography) if event else None
+        return EventView(event, self, settings.default_lang, settings.signs_of(self.lang)) if event else None
 
     @property
     def report_url(self) -> str:

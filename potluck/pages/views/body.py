@@ -136,9 +136,10 @@ class Body(View):
         """The summary as plain text: the author's, or the start of the body."""
         document = bare(self, "document")
         given: str = document.summary or ""
-        if given and bare(self, "_table").edition.settings.typography:
-            return set_plain(given, document.lang)
-        return given or bare(self, "facts").summary
+        if given:
+            return set_plain(given, bare(self, "_table").edition.settings.signs_of(document.lang))
+        facts: Rendered = bare(self, "facts")
+        return facts.summary
 
     def get_relative_source_path(self, source_path: str | None = None) -> str | None:
         """The path of the text below the content folder, or that of another file."""

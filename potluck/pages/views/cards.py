@@ -114,7 +114,7 @@ class Cards:
         names = [person.name for person in post.authors]
         return Card(
             above=self._settings.sitename,
-            title=set_plain(post.title, post.lang) if self._settings.typography else post.title,
+            title=set_plain(post.title, self._settings.signs_of(post.lang)),
             below=listed(names, self._settings.default_lang) if names else "",
             lang=post.lang,
             accent=self._settings.accent,

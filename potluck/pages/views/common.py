@@ -30,7 +30,7 @@ def for_templates(table: Table) -> dict[str, Any]:
     """The names, and what they stand for."""
     archive, cards, edition = Archive(table), Cards(table), table.edition
     return {
-        "people": Later(lambda: by_role([*map(table.person, edition.library.people)], edition.settings.roles)),
+        "people": Later(lambda: by_role(table)),
         "all_tags": Later(lambda: table.tags),
         "all_series": Later(lambda: list(table.series.values())),
         "years": Later(lambda: [(year, archive.posts_of(year)) for year in table.counts_by_year]),

@@ -25,15 +25,16 @@ class EventView(msgspec.Struct, frozen=True, dict=True):
     event: Event
     article: PostArticle
     language: str
-    typography: bool
+    signs: str
+    """The language in whose signs the words of the post are set, if they are."""
 
     @property
     def name(self) -> str:
-        return self._set(self.event.name)
+        return set_plain(self.event.name, self.signs)
 
     @property
     def place(self) -> str:
-        return self._set(self.event.place)
+        return set_plain(self.event.place, self.signs)
 
     @property
     def link(self) -> str:
@@ -68,10 +69,6 @@ class EventView(msgspec.Struct, frozen=True, dict=True):
         from babel.dates import get_datetime_format
 
         return str(get_datetime_format("medium", locale=locale(self.language))).format(clock, day)
-
-    def _set(self, words: str) -> str:
-        """A member's words, with the signs of the post's language."""
-        return set_plain(words, self.article.lang) if self.typography else words
 
     def _written(self, moment: datetime) -> str:
         return moment.isoformat(timespec="minutes") if self.event.has_time else moment.date().isoformat()

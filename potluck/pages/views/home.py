@@ -43,10 +43,8 @@ class Home:
         lately = dict.fromkeys(person.handle for post in edition.listed[:LATELY] for person in post.authors)
         found = [self._table.person(handle) for handle in list(lately)[:SEATS]]
         if len(found) < SEATS:
-            everyone = by_role(
-                [self._table.person(handle) for handle in edition.library.people], edition.settings.roles
-            )
-            found += [person for _, members in everyone for person in members if person.handle not in lately]
+            everyone = (person for _, members in by_role(self._table) for person in members)
+            found += [person for person in everyone if person.handle not in lately]
         return found[:SEATS]
 
     @cached_property

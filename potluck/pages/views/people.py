@@ -23,6 +23,7 @@ from potluck.pages.views.numbers import Bar, years_of
 
 if TYPE_CHECKING:
     from potluck.pages.views.article import PostArticle
+    from potluck.pages.views.table import Table
 
 _ON_PAGE, _ON_CARD = 1, 2  #: the level of the heading with the person's name
 GLAZES = 6
@@ -181,10 +182,11 @@ def as_author(person: PersonView, settings: dict[str, Any]) -> Author:
     return author
 
 
-def by_role(people: list[PersonView], roles: dict[str, str]) -> list[tuple[str, list[PersonView]]]:
-    """People under the heading of their role, in the order of ``roles``; within one, in order of name."""
+def by_role(table: Table) -> list[tuple[str, list[PersonView]]]:
+    """Everyone under the heading of their role, in the order of ``ROLES``; within one, in order of name."""
+    people = [table.person(handle) for handle in table.edition.library.people]
     return [
         (heading, sorted(members, key=lambda each: (*in_order(each.name), each.handle)))
-        for role, heading in roles.items()
+        for role, heading in table.edition.settings.roles.items()
         if (members := [each for each in people if each.role == role])
     ]
