@@ -64,9 +64,9 @@ class Finisher:
         self._own_host = host_of(own_site)
 
     def finish(self, html: str, *, is_plain: bool = False, has_tables: bool = True) -> str:
-        """The finished HTML; `first_image`, `hosts`, and what may lead elsewhere are left for the caller.
+        """The finished HTML; the caller then finds `first_image`, `hosts`, `links` and `images`.
 
-        A plain text has no formulas, and no code but that of Markdown, which a keyboard reaches.
+        A plain text has no formulas, and its code is all Markdown's, which already can be scrolled by keyboard.
         """
         self.first_image: str | None = None
         self.hosts: dict[str, None] = {}

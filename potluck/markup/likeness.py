@@ -40,7 +40,7 @@ EXTRAS = (
 
 
 class Mark(NamedTuple):
-    """One thing that readers see: `+tag`, `-tag` where it ends, or `text`; where it leads, or its words."""
+    """One thing that readers see: the start of an element (`+tag`, and where it leads), its end (`-tag`), or `text`."""
 
     kind: str
     value: str = ""
@@ -129,7 +129,7 @@ def outline(html: str) -> tuple[list[Mark], list[int]]:
 
 
 def _marks(html: str) -> Iterator[tuple[Mark, int]]:
-    """The tags that show, and the words between them, in the order of the page, each with its line if that is noted.
+    """The tags that show and the words between them, in the order of the page, each with its line as far as known.
 
     No recursion, however deep the tags are nested.
     """
@@ -156,13 +156,13 @@ def _marks(html: str) -> Iterator[tuple[Mark, int]]:
 
 
 def _leads(node: LexborNode, tag: str) -> str:
-    """Where a link, image or frame leads; a forgotten quotation mark makes half a page of it, which leads nowhere."""
+    """Where a link, image or frame leads; nowhere if a forgotten quotation mark made half a page of its address."""
     url = node.attributes.get(LEADS.get(tag, "")) or ""
     return "" if "\n" in url else unquote(url)
 
 
 def _line(markdown: str, first: int, there: Mark, here: Mark) -> int:
-    """The line, from `first` on, with the first word that is another on GitHub; `first` where no word is."""
+    """The line, from `first` on, of the first word that GitHub shows otherwise; `first` where it shows all alike."""
     words, others = there.value.split(), here.value.split()
     odd = next((a for a, b in zip_longest(words, others) if a != b and a), "")
     lines = markdown.split("\n")

@@ -1,10 +1,11 @@
 """Texts in which a stranger wrote nothing but words and addresses, written at once as the wall would give them.
 
-The wall (`sanitise`) parses HTML, takes out what is not allowed, and writes the rest anew: a fifth of what a text
-takes. Where no tag is a stranger's that changes nothing, and here is told where. The wall stays what decides. Each
-element has to be one of those below, in one that may hold it; each attribute on the allow-list, its value judged by the
-wall's own rules; and all else is escaped. Anything that is not known here gives None, and the text goes the long way:
-HTML of its own, formulas, an address that nh3 might not take for one, characters that nobody may see.
+The wall (`sanitise`) parses HTML, takes out what is not allowed, and writes the rest anew: a fifth of the time that a
+text takes. Where no tag is a stranger's it changes nothing, and this module tells where that is so. The wall's rules
+still decide: each element has to be one of those below, in one that may hold it; each attribute has to be on the
+allow-list, with a value that those rules accept; all else is escaped. For anything not known here (HTML of its own,
+formulas, an address that nh3 might not take for one, characters that must not be shown) the answer is None, and the
+text goes through the wall.
 
 Why a parser would give back the same tree: every element is ended where it should be; none stands where the HTML
 standard would close another or move it (nothing but lines of text in a paragraph, heading or cell, no link in a link,

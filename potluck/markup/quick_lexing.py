@@ -1,9 +1,9 @@
 """Pygments' lexers, at less cost and with the same tokens.
 
 At every place of a text a lexer of Pygments tries the rules of its state one after another, often thirty of them. Here
-those whose pattern can't begin with the character that stands there are left out, and the others are tried as one
-pattern, of which only that is left which may match there (``pattern_parts``). To make that takes as long as some
-hundred tries, so it is done for characters that stood at several places: one text has few of these.
+the rules that can't begin with the character at that place are left out, and the others become one pattern, without
+the branches that can't begin with it either (``pattern_parts``). Making such a pattern takes as long as some hundred
+tries, so it is made only for characters that came up several times: one text has few of these.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ may begin with it is made one pattern."""
 
 
 def quickened(lexer: Lexer) -> Lexer:
-    """The lexer, with only that tried which may match; one that goes about it in its own way stays as it is."""
+    """The lexer, which now tries only rules that may match; one that reads texts in its own way stays as it is."""
     if type(lexer).get_tokens_unprocessed is RegexLexer.get_tokens_unprocessed:
         setattr(lexer, "get_tokens_unprocessed", MethodType(_tokens, lexer))  # noqa: B010 - a method, to mypy
         setattr(lexer, "quick_states", ({}, {}))  # noqa: B010

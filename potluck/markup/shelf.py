@@ -131,7 +131,7 @@ class Shelf:
             self._rows.execute("REPLACE INTO rendered VALUES (?, ?, ?, ?)", row)
 
     def keep_only(self, names: Callable[[], Iterable[bytes]], many: int) -> None:
-        """Forget texts that are not among these, which are ``many``, once there are far more."""
+        """Forget all texts but these, of which there are ``many``, once the shelf holds far more."""
         try:
             (count,) = self._rows.execute("SELECT count(*) FROM rendered").fetchone()
             if count > 2 * many + SPARE:

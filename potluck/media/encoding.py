@@ -92,8 +92,8 @@ def _for_graphic(copies: list[Image.Image], size: int) -> Further:
 
 
 def avatar(image: Image.Image, suffix: str) -> Prepared:
-    """The files of a face, cut square about its middle: as the member brought it, and WebP at both sizes, which pages
-    count on; a smaller one is made larger for them."""
+    """The files of a face, cut square about its middle: one of the kind that the member brought, and WebP in both
+    sizes, on which pages count; a picture smaller than these is made larger."""
     kind = next((kind for kind in ("JPEG", "PNG") if suffix.lower() in SUFFIXES[kind]), "PNG")
     if kind == "JPEG":
         image = image.convert("RGB")

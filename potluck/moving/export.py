@@ -54,7 +54,7 @@ class Exported:
 
 
 def export(content: Path, settings: Settings, to: Path) -> Exported:
-    """Write an export of a content folder to a folder that is new, empty, or an export, which is replaced as a whole.
+    """Write an export of a content folder to a folder that is new or empty, or in place of an earlier export.
 
     Raises CannotExport: there is nothing to export, or `to` holds something else.
     """

@@ -99,7 +99,7 @@ class Edition(msgspec.Struct, frozen=True, dict=True):
 
     @cached_property
     def _shown(self) -> frozenset[int]:
-        """The documents of this edition, by where they are in memory, which is asked sooner than a permalink."""
+        """The ids of this edition's documents as objects: asking for these is quicker than for permalinks."""
         return frozenset(map(id, self.documents))
 
     @cached_property

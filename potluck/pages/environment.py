@@ -60,8 +60,9 @@ class Unindented(Extension):
 
 
 def _policy(addresses: Addresses, drawing: Drawing) -> Callable[..., str]:
-    """What templates ask for their page's policy, as ``security_policy`` has it, and whether it has ``diagrams``; pages
-    that are alike have the same one, made once, but for the hash of what each has ``told`` machines.
+    """What templates ask for their page's policy (see ``security_policy``).
+
+    Pages that are alike share one, which is made once; only the hash of what a page has ``told`` machines is its own.
     """
     files_of_search = " ".join(addresses.absolute(folder) for folder in ("search/", "theme/search/", "pagefind/"))
 

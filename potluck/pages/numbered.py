@@ -90,7 +90,7 @@ class Numbered(Paginator):  # type: ignore[misc]
         self._num_pages = max(1, self.count // self.per_page)
 
     def bounds(self, number: int) -> tuple[int, int]:
-        """From which to before which post a page reaches; posts are counted from 0, the newest."""
+        """The first post of a page, and the one after its last; posts are counted from the newest, which is 0."""
         last = self.count - (self.num_pages - number) * self.per_page
         return (0 if number == 1 else last - self.per_page), last
 

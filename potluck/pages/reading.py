@@ -139,8 +139,9 @@ def _date(day: date, form: str, lang: str) -> str:
 
 @cache
 def _of_month(year: int, month: int, form: str, lang: str) -> str | None:
-    """What Babel says of all days of a month, with ``_ONE`` or ``_TWO`` where the day stands, of so many digits; None
-    for a form that says more of a day.
+    """What Babel says of every day of a month: ``_ONE`` or ``_TWO`` stand for a day of at least one or two digits.
+
+    None for a form that says more of a day than its number.
     """
     from babel.dates import DateTimeFormat, parse_pattern
 

@@ -246,8 +246,8 @@ class Hand:
 def changed_by_hand(ours: Mapping[str, str] | None, now: Mapping[str, str], after: Mapping[str, str]) -> Hand:
     """What would be undone. Each site is given as path → id of the contents.
 
-    ``ours`` is what our last publication held; None where none was ever made: then the branch is another tool's site,
-    which ours replaces, and only files that its pages don't come with count.
+    ``ours`` is what our last publication held. Where it is None there never was one: the branch holds another tool's
+    site, which ours replaces, and only files that are no part of that tool's pages count.
     """
     if ours is None:
         alien = now.keys() - after.keys() - _OF_THE_HOST

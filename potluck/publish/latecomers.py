@@ -1,7 +1,7 @@
 """What came to the source since the last publication, and can wait when something is wrong with it.
 
-Two changes can each be sound, and clash once both are merged. What is live already stays; of the others, that goes out
-which came first.
+Two changes can each be sound, and clash once both are merged. What is live already stays; of the rest, what came first
+is published, and what came later waits.
 """
 
 from __future__ import annotations
@@ -29,8 +29,9 @@ class Latecomers:
         self._paths = self._came() if self._live else []
 
     def choose(self, clashes: Iterable[Collection[str]]) -> list[str] | None:
-        """For each thing that is wrong, given as the paths that it is about, the last of them that came; None where one
-        is about nothing that can wait.
+        """The files that have to wait: of each clash, given as its paths, the one that came last.
+
+        None if there is a clash in which no file can wait.
         """
         chosen: dict[str, None] = {}
         for paths in clashes:

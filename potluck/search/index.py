@@ -81,7 +81,7 @@ FOR_READERS = Division(1_000, 20)
 
 
 class Part(NamedTuple):
-    """A part of an index: its number, from 1 on, of how many texts parts are as a rule, and whether it is one file."""
+    """A part of an index: its number, from 1 on; how many texts parts hold as a rule; and whether it is one file."""
 
     number: int
     size: int

@@ -1,8 +1,8 @@
 """Talks to Pagefind's program: texts in, the files of an index out.
 
 The program speaks JSON in base64, a comma after each message, over its standard input and output. The wrapper that
-comes with it waits a tenth of a second for each answer, and leaves it to the program to write files, which it may be
-ended in the middle of; so we speak to it ourselves, and ask for the files.
+comes with it waits a tenth of a second for each answer, and has the program write the files, which may be ended half
+way. So we speak to the program ourselves, and ask it for the files.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class CannotIndex(CannotRun):
 
 
 class Pagefind:
-    """Pagefind's program, which starts with the first index that is wanted, and has to be told to end (``close``)."""
+    """Pagefind's program, which starts when the first index is wanted, and runs until ``close``."""
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None

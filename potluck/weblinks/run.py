@@ -142,7 +142,7 @@ class Inquiry:
 
 
 def _client(manners: Manners) -> httpx.AsyncClient:
-    """A client that follows nothing by itself, keeps no cookies, and goes where it is told, not to a proxy."""
+    """A client that follows no redirect by itself, keeps no cookies, and asks servers directly, through no proxy."""
     limits = httpx.Limits(max_connections=manners.at_once, max_keepalive_connections=0)
     client = httpx.AsyncClient(
         headers={"User-Agent": USER_AGENT, "Accept": "text/html,*/*;q=0.8"},

@@ -117,8 +117,8 @@ class InlineReader:
     def _closing_ticks(self, start: int, length: int) -> int | None:
         """Where the run of backticks begins that closes a code span of that length.
 
-        After one search has come to the end of the text, cmark looks where it last saw such a run, and takes one
-        behind it as closed already, although another may follow; so do we.
+        Once a search has come to the end of the text, cmark only asks where it last saw a run of that length, and gives
+        up on any that begins behind that place; so do we.
         """
         if length > _MAX_TICKS or (self._searched_ticks and self._ticks.get(length, 0) <= start):
             return None

@@ -70,7 +70,7 @@ class Addresses:
         return "/feed.xml" if kind == "feed" else "/"
 
     def of_picture(self, entry: Entry, lead: ToFile) -> str | None:
-        """The path from an entry to a picture, which finds its place by that; none where it does not move in."""
+        """The path from an entry to a picture, which is given a place here; none where it does not move in."""
         place = self.places[entry.source]
         folder = "images" if self.pictures.is_shared(lead.name) else f"{place.folder}/{place.name}"
         target = self.pictures.place(lead.name, folder)

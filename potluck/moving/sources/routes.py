@@ -94,7 +94,7 @@ class Routes:
 
     @staticmethod
     def _docusaurus(entry: Entry, collection: str, below: str, rest: str, given: str) -> str:
-        """By the day, which a name or folders tell, for a post; without the numbers that put texts in order."""
+        """A post by its day, if its name or folders tell one; a page without the numbers that put texts in order."""
         if given and (given.startswith("/") or collection == "blog"):
             return f"{collection}/{given.strip('/')}"
         path = IN_ORDER.sub("", below.removesuffix("/index"))

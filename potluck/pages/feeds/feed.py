@@ -40,8 +40,9 @@ class Dressing(msgspec.Struct, frozen=True):
 
 
 class Surroundings(msgspec.Struct, frozen=True):
-    """What stands around the entries of a feed, as XML and as JSON, where there are any; between those of the latter
-    stands ``BETWEEN``, and ``first`` before the first.
+    """What stands before and after the entries of a feed that has any, as XML and as JSON.
+
+    In JSON, ``first`` stands before the first entry, and ``BETWEEN`` between two.
     """
 
     xml: tuple[bytes, bytes]
@@ -52,9 +53,9 @@ class Surroundings(msgspec.Struct, frozen=True):
 class CommunityFeed(Atom1Feed):  # type: ignore[misc]  # feedgenerator has no types
     """An Atom feed whose entries name every author, and that can be looked at.
 
-    Entries that stand in other feeds as well may be ``prepared``, by their id; one whose item was changed since, or
-    that is empty, is written anew. ``is_heard`` is whether anybody may change items: else they are without their texts;
-    ``has_json`` whether it is to be had as JSON as well.
+    ``prepared`` holds, by id, entries that stand in other feeds as well; one whose item was changed since, or that is
+    empty, is written anew. ``is_heard`` is whether plugins may change items: if none may, these are without their
+    texts. ``has_json`` is whether there is a feed in JSON as well.
     """
 
     dressing: Dressing | None = None

@@ -63,7 +63,7 @@ class Feeds:
         return feed
 
     def fill(self, feed: CommunityFeed, articles: Sequence[PostArticle]) -> list[Notes | Lasting]:
-        """Add these posts; answers what was read for each, if notes are taken, which the page has not yet."""
+        """Add these posts. Answers what was read for each, if notes are taken: the page has yet to take these over."""
         language, page = feed.feed["language"], reads.now()
         if page is None:
             for article in articles:

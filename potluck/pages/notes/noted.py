@@ -62,7 +62,7 @@ class Notes:
 
 
 def _alike(rests: Mapping[str, str | None]) -> Mapping[str, str | None]:
-    """The same without digests, shared by all that are alike; not if a view is named, which makes it one of a kind."""
+    """The same without digests, shared by all that are alike; one that names a view has no like and is not shared."""
     names = tuple(rests)
     found = _ALIKE.get(names)
     if found is None:

@@ -86,10 +86,11 @@ class View:
     """Something that a template may ask for its attributes, each of which is noted.
 
     ``view_key`` names it in every build. Attributes in ``LIGHT`` follow from what its author wrote at the head of its
-    file (``light_digest`` tells that apart). Those in ``OF_TEXT`` show all of its text, and count as that (``TEXT``).
-    Those in ``FACTS`` follow from head and text as well, but change less often; a page about this view, which shows
-    its text, notes them with that, and only others one by one. All else is looked at one by one. ``digest_of`` may know
-    a shorter way, and has to know one for ``TEXT``, or none of this is done.
+    file (``light_digest`` is a digest of that). Those in ``OF_TEXT`` show all of its text, and are noted as that
+    (``TEXT``). Those in ``FACTS`` follow from head and text as well, but change less often: the page about this view,
+    which shows its text anyhow, notes them with the text, and any other page notes each by itself. So it is with all
+    other attributes. ``digest_of`` may know a cheaper digest of one, and has to know one for ``TEXT``, or none of this
+    is done.
     """
 
     LIGHT: frozenset[str] = frozenset()
@@ -106,7 +107,7 @@ class View:
         raise NotImplementedError
 
     def digest_of(self, name: str) -> str | None:
-        """A digest of what an attribute, or a method that makes text, is made of, where that costs less; else None."""
+        """A digest of what an attribute, or a method that makes text, is made from, if that is cheaper; else None."""
         return None
 
     def complete(self, name: str = "") -> bool:

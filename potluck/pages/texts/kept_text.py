@@ -10,8 +10,8 @@ from potluck.markup import Rendered
 class KeptText(msgspec.Struct, array_like=True):
     """What is known of a rendered text without asking the shelf: its name there (hex), and what other pages ask of it.
 
-    ``keywords`` stand with spaces between, which takes a fifth of the room that they take one by one; ``links`` are
-    those within the site as (tag, link).
+    ``keywords`` are one text with spaces between, which takes a fifth of the room of a list; ``links`` are those within
+    the site as (tag, link).
     """
 
     name: str

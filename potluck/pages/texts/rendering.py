@@ -120,10 +120,10 @@ def stand_ready() -> Workbench | None:
 def make(
     options: Options, tasks: Iterable[tuple[str, Task]], jobs: int, bounds: Bounds, ready: Workbench | None = None
 ) -> Iterator[tuple[str, Outcome]]:
-    """Path and outcome of each text, in their order; of many, so many ``jobs`` are done side by side.
+    """Path and outcome of each text, in their order; many texts are shared out among ``jobs`` processes.
 
-    A few are done by the process that stands at hand for these options, or by the one that is ``ready``, within the
-    bounds that these have; by new ones within ``bounds``.
+    A few go to the process that stands at hand for these options, or else to the one that is ``ready``: each has bounds
+    of its own. New processes get these ``bounds``.
     """
     waiting = iter(tasks)
     few = list(islice(waiting, FEW + 1))

@@ -16,8 +16,9 @@ NAME = "brought_in"
 
 
 class BroughtIn(NamedTuple):
-    """The templates that this one brings in, None for one that only the page knows; and whether more than macros is in
-    it, so that it is filled in anew for each page that imports it.
+    """The templates that this one brings in, with None for one that only the page knows.
+
+    One that ``shows_something`` holds more than macros, and is filled in anew for each page that imports it.
     """
 
     references: tuple[str | None, ...]

@@ -1,10 +1,10 @@
 """What of a template depends on nothing but what it is given: proven as it is compiled.
 
-A post stands in the lists of its tags and people, and looks the same in each. Our own theme says so (``once``); of any
-other it is proven here. The body of a loop becomes a macro, which is given the post and every outer name that it shows,
-if there is nothing in it but what is listed here: attributes, conditions, loops within it, filters and methods that
-only make a value of a value. Whoever gives that macro the same again gets the same (``potluck.pages.parts``). Anything
-else, such as the place in the loop, a name that is set, or a template that is brought in, leaves a loop as it is.
+A post stands in the lists of its tags and people, and looks the same in each. Our own theme says so (``once``); for any
+other theme it is proven here. The body of a loop becomes a macro, which is given the post and every outer name that it
+shows, if it holds nothing but what is listed here: attributes, conditions, inner loops, and filters and methods that
+only make a value of a value. Given the same, that macro gives the same (``potluck.pages.parts``). Anything else, such
+as the place in the loop, a name that is set, or a template that is brought in, leaves a loop as it is.
 """
 
 from __future__ import annotations
@@ -81,9 +81,7 @@ class _Proof:
             self._macros.update(each if isinstance(each, str) else each[1] for each in brings_in.names)
 
     def entry_of(self, loop: nodes.For, number: int) -> tuple[nodes.Macro, nodes.Call] | None:
-        """What makes each entry, if it is a loop over posts that shows nothing else, and the call of that, which now is
-        all that the loop shows.
-        """
+        """For a loop that only shows posts: the macro that makes an entry, and its call, the loop's new body."""
         if not (isinstance(loop.target, nodes.Name) and _shows_post(loop, loop.target.name)):
             return None
         try:

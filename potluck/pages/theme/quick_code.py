@@ -90,7 +90,7 @@ class QuickMacro(Macro):
             self.plain.__defaults__ = (missing,) * self._argument_count
 
     def by_itself(self, name: str, filters: Iterable[str], tests: Iterable[str]) -> QuickMacro:
-        """This macro, which is known by that name if these filters and tests are Jinja's, which others may replace."""
+        """This macro, known by that name if these filters and tests are still Jinja's own: others may replace them."""
         theirs = self._environment
         are_jinjas = all(theirs.filters.get(each) is FILTERS[each] for each in filters) and not theirs.finalize
         self.known_as = name if are_jinjas and all(theirs.tests.get(each) is TESTS[each] for each in tests) else ""

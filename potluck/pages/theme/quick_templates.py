@@ -184,8 +184,10 @@ class QuickTemplate(Template):
         return met.values()
 
     def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
-        """The macros of this template, for one whose names are ``ctx``'s. What these remember goes with the page: which
-        pages are made before one, and by which process, is not for a reader to see.
+        """The macros of this template, for one whose names are those of ``ctx``.
+
+        Macros that remember something begin anew on each page: which pages were made before, and by which process, must
+        not show.
         """
         if self._may_remember:
             if self not in _BEGUN:

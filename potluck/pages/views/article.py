@@ -100,7 +100,7 @@ class PostArticle(Body, Article):  # type: ignore[misc]  # Pelican has no types
 
     @worked_out
     def tags(self) -> list[PelicanTag]:
-        """Its tags; none of a hidden post, which is in no list: if no other post has them, they have no page."""
+        """Its tags. A hidden post shows none: it is in no list, so a tag that no other post has is without a page."""
         post = bare(self, "post")
         return [*map(bare(self, "_table").tag, post.tags)] if post.status is not Status.HIDDEN else []
 

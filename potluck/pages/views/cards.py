@@ -60,8 +60,9 @@ class Cards:
         return self._shared("", self._of_site)
 
     def all(self, leaves: Callable[[Mapping[str, str]], Collection[str]]) -> Iterator[tuple[str, Card]]:
-        """Path and words of every card of this edition, but for those that are left alone: ``leaves`` is given the view
-        that each follows from, by path, and answers which those are.
+        """Path and words of every card of this edition that is not left as it is.
+
+        ``leaves`` is given, by path, the view that each card follows from, and answers the paths of those that stay.
         """
         if not self._settings.cards:
             return

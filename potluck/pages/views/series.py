@@ -71,8 +71,8 @@ class SeriesEntry(msgspec.Struct, frozen=True):
 def all_series(by_name: Mapping[str, list[int]]) -> Iterator[tuple[str, str, list[int]]]:
     """(name, slug, places of its posts, the oldest first) of each series, from places counted from the newest by name.
 
-    Names that make the same slug are the same series, which is called as most of its posts call it, of two names that
-    are as frequent by that of the oldest: nobody renames it for everybody.
+    Names that make the same slug are the same series. It has the name that most of its posts give, or of several as
+    frequent the one that came first: so no single post renames it for all.
     """
     by_slug: dict[str, list[str]] = defaultdict(list)
     for name in by_name:

@@ -43,8 +43,8 @@ LEAST_WIDTH, LEAST_HEIGHT = 300, 100
 class Table(msgspec.Struct, dict=True):
     """Views of one edition. ``pelican`` is Pelican's settings, ``context`` what its templates are given.
 
-    ``is_partial`` is whether only some posts are composed, for a look at a change; ``is_ours_alone``, whether it is
-    known that no plugin has a hand in it, which might look posts up by their files.
+    ``is_partial``: only some posts are composed, for a look at a change. ``is_ours_alone``: it is known that no plugin
+    takes part, which might look posts up by their files.
     """
 
     edition: Edition

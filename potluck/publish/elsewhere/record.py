@@ -78,8 +78,8 @@ def publications_at(place: Place) -> list[Record]:
 def files_at(place: Place, record: Record, stamps: Mapping[str, Stamp]) -> dict[str, str]:
     """The files of what is live as they are by now: path → git's id of the contents.
 
-    What stands there with another stamp than when it was published was changed by somebody else, or touched, and is
-    read; as is what no list tells of, which is gone, or in a folder that stands elsewhere, and what was let be.
+    A file whose stamp is still that of its publication is as it was. Any other is read: somebody changed or touched it,
+    no list tells of it (it is gone, or in a folder that stands elsewhere), or somebody's change of it was let be.
     """
     known, edited = _stamps_of(place), record.edited or ()
     sure = {path for path in stamps.keys() & known.keys() if stamps[path] == known[path] and path not in edited}
