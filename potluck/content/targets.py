@@ -9,8 +9,7 @@ from __future__ import annotations
 import difflib
 import posixpath
 import re
-from collections.abc import Collection, Mapping, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 import msgspec
@@ -18,9 +17,11 @@ import msgspec
 from potluck.content.homes import NOTION
 from potluck.content.model import Written
 from potluck.content.names import IMAGE_SUFFIXES, portable_name
-from potluck.content.nearest import NearAddresses
 from potluck.content.tree import ImageFile
 from potluck.late import late
+
+if TYPE_CHECKING:
+    from potluck.content.library import Library
 
 SCHEME = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]+:|//)")
 BLANKS = " \t\n\f\r"
@@ -96,38 +97,7 @@ class Missing(msgspec.Struct, frozen=True):
 Target = TextTarget | SiteTarget | ImageTarget | External | Missing
 
 
-class Shelves(Protocol):
-    """What a resolver needs of the library."""
-
-    def at(self, inside: str) -> Written | ImageFile | None:
-        """What is in a file, by its path below the content folder."""
-
-    @property
-    def by_permalink(self) -> Mapping[str, Written]:
-        """Everything that has a page, by its permalink or an alias."""
-
-    @property
-    def near_addresses(self) -> NearAddresses:
-        """By what a post's address is looked for that has a slip in it."""
-
-    @property
-    def by_folded(self) -> Mapping[str, str]:
-        """Paths below the content folder, by their lower-case form."""
-
-    @property
-    def by_folder(self) -> Mapping[str, Sequence[str]]:
-        """The same lower-case paths by the folder they are in."""
-
-    @property
-    def withheld(self) -> Collection[str]:
-        """Files that can't be published, by their path below the content folder."""
-
-    @property
-    def generated(self) -> frozenset[str]:
-        """The addresses of pages that the site makes itself."""
-
-
-def resolve(shelves: Shelves, inside: str, url: str) -> Target:
+def resolve(library: Library, inside: str, url: str) -> Target:
     """Where a link leads that is written in the file `inside`, a path below the content folder."""
     url = url.strip(BLANKS)
     if not url:
@@ -143,16 +113,16 @@ def resolve(shelves: Shelves, inside: str, url: str) -> Target:
     if found := PELICAN.match(path):
         rest = path[found.end() :]
         if found["what"] in ("author", "index"):
-            return _by_address(shelves, f"authors/{rest}/" if rest else "", fragment, url)
+            return _by_address(library, f"authors/{rest}/" if rest else "", fragment, url)
         if found["what"] not in ("filename", "static"):
             return Missing(url, f"`{{{found['what']}}}` does nothing here.", rest.lstrip("/") or None)
         base = "" if rest.startswith("/") else posixpath.dirname(inside)
-        return _by_path(shelves, inside, base, rest.lstrip("/"), fragment, url)
+        return _by_path(library, inside, base, rest.lstrip("/"), fragment, url)
     if path.startswith("/"):
         bare = path.lstrip("/")
-        by_path = _by_path(shelves, inside, "", bare.removeprefix("content/"), fragment, url)
-        return by_path if not isinstance(by_path, Missing) else _by_address(shelves, bare, fragment, url, by_path)
-    return _by_path(shelves, inside, posixpath.dirname(inside), path, fragment, url)
+        by_path = _by_path(library, inside, "", bare.removeprefix("content/"), fragment, url)
+        return by_path if not isinstance(by_path, Missing) else _by_address(library, bare, fragment, url, by_path)
+    return _by_path(library, inside, posixpath.dirname(inside), path, fragment, url)
 
 
 def _on_the_web(url: str) -> Target:
@@ -164,37 +134,37 @@ def _on_the_web(url: str) -> Target:
     return External(url) if host else Missing(url, "This address names no site.")
 
 
-def _by_address(shelves: Shelves, bare: str, fragment: str, url: str, otherwise: Missing | None = None) -> Target:
+def _by_address(library: Library, bare: str, fragment: str, url: str, otherwise: Missing | None = None) -> Target:
     bare = bare.removesuffix("index.html")
     for permalink in (bare, f"{bare.rstrip('/')}/"):
-        if found := shelves.by_permalink.get(permalink):
+        if found := library.by_permalink.get(permalink):
             return _target(found, fragment)
-        if permalink in shelves.generated:
+        if permalink in library.generated:
             return SiteTarget(permalink, fragment)
-    near = None if otherwise and otherwise.nearest else shelves.near_addresses.near(f"{bare.rstrip('/')}/")
+    near = None if otherwise and otherwise.nearest else library.near_addresses.near(f"{bare.rstrip('/')}/")
     if otherwise and not near:
         return otherwise
     return Missing(url, "There is no such page on this site.", f"/{near}" if near else None)
 
 
-def _by_path(shelves: Shelves, inside: str, base: str, path: str, fragment: str, url: str) -> Target:
+def _by_path(library: Library, inside: str, base: str, path: str, fragment: str, url: str) -> Target:
     if "\\" in path:
         slashed = path.replace("\\", "/")
-        meant = _by_path(shelves, inside, base, slashed, fragment, url)
+        meant = _by_path(library, inside, base, slashed, fragment, url)
         near = meant.nearest or _last_part(path) if isinstance(meant, Missing) else slashed
         return Missing(url, "A web address has forward slashes, `/`, never backslashes.", near)
     wanted = posixpath.normpath(posixpath.join(base, path))
     if wanted == ".." or wanted.startswith("../"):
         return Missing(url, "The link leads out of the content folder.")
     for candidate in (wanted, f"{wanted}/index.md", f"{wanted}.md"):
-        found = shelves.at(candidate)
+        found = library.at(candidate)
         if isinstance(found, ImageFile):
             return _image(found, candidate, inside, url)
         if found is not None:
             return _target(found, fragment)
-        if candidate in shelves.withheld:
+        if candidate in library.withheld:
             return Missing(url, "This file can't be published yet.", withheld=True)
-    return Missing(url, _why_missing(path), _nearest(shelves, inside, wanted) or _alike(shelves, inside, wanted))
+    return Missing(url, _why_missing(path), _nearest(library, inside, wanted) or _alike(library, inside, wanted))
 
 
 def _target(found: Written | ImageFile, fragment: str) -> Target:
@@ -219,7 +189,7 @@ def _why_missing(path: str) -> str:
     return "There is no such file in the content folder."
 
 
-def _nearest(shelves: Shelves, inside: str, wanted: str) -> str | None:
+def _nearest(library: Library, inside: str, wanted: str) -> str | None:
     """A link to the file that was probably meant: the same but for case, its suffix, or its folder."""
     folder = posixpath.dirname(inside)
     name = posixpath.basename(wanted).lower()
@@ -240,35 +210,35 @@ def _nearest(shelves: Shelves, inside: str, wanted: str) -> str | None:
         f"{path}{suffix}" for path in below for suffix in posixpath.splitext(path)[1:] if suffix in IMAGE_SUFFIXES
     ]
     for option in options:
-        if found := shelves.by_folded.get(option.lstrip("/")):
+        if found := library.by_folded.get(option.lstrip("/")):
             return posixpath.relpath(found, folder or ".")
-    if only := _begun_or_ended(shelves, folder, plain if "." in plain else f"{plain}.md"):
-        return posixpath.relpath(shelves.by_folded[only], folder or ".")
+    if only := _begun_or_ended(library, folder, plain if "." in plain else f"{plain}.md"):
+        return posixpath.relpath(library.by_folded[only], folder or ".")
     if dated := BY_DAY.search(f"/{wanted}"):
         for option in ("posts/{}-{}-{}-{}.md", "posts/{}-{}-{}-{}/index.md"):
-            if found := shelves.by_folded.get(option.format(*dated.groups()).lower()):
+            if found := library.by_folded.get(option.format(*dated.groups()).lower()):
                 return posixpath.relpath(found, folder or ".")
     return None
 
 
-def _begun_or_ended(shelves: Shelves, folder: str, name: str) -> str | None:
+def _begun_or_ended(library: Library, folder: str, name: str) -> str | None:
     """The only file whose name has a day in front of the name wanted, or is a person's and begins with it."""
     near = [
         path
         for place in {folder.lower(), "posts"}
-        for path in shelves.by_folder.get(place, ())
+        for path in library.by_folder.get(place, ())
         if path.endswith(name) and DAY.fullmatch(posixpath.basename(path).removesuffix(name))
     ]
     begun = f"authors/{name.removesuffix('.md')}-"
-    near += [path for path in shelves.by_folder.get("authors", ()) if path.startswith(begun) and path.endswith(".md")]
+    near += [path for path in library.by_folder.get("authors", ()) if path.startswith(begun) and path.endswith(".md")]
     return near[0] if len(near) == 1 else None
 
 
-def _alike(shelves: Shelves, inside: str, wanted: str) -> str | None:
+def _alike(library: Library, inside: str, wanted: str) -> str | None:
     """A link to the file whose name is all but the same: a letter too many, too few or swapped, and perhaps no day."""
     folder, suffix = posixpath.dirname(inside), posixpath.splitext(wanted)[1].lower()
     places = {posixpath.dirname(wanted).lower(), folder.lower(), "images" if suffix in IMAGE_SUFFIXES else "posts"}
-    near = [path for place in sorted(places) for path in shelves.by_folder.get(place, ()) if path.endswith(suffix)]
+    near = [path for place in sorted(places) for path in library.by_folder.get(place, ()) if path.endswith(suffix)]
     name = posixpath.basename(wanted).lower()
     without_day = not name[:1].isdigit() and suffix == ".md"
     if is_many := len(near) > MANY:
@@ -279,7 +249,7 @@ def _alike(shelves: Shelves, inside: str, wanted: str) -> str | None:
     close = difflib.get_close_matches(name, by_name, n=2, cutoff=ALIKE)
     if len(close) != 1:
         return None
-    return posixpath.relpath(shelves.by_folded[by_name[close[0]]], folder or ".")
+    return posixpath.relpath(library.by_folded[by_name[close[0]]], folder or ".")
 
 
 def _last_part(path: str) -> str | None:
