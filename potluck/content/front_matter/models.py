@@ -1,15 +1,13 @@
-"""The closed set of keys that each kind of file may have, with the type of each and what reads it.
+"""The closed set of keys that each kind of file may have: of each the type, and what reads a value of it.
 
-``READERS`` has, for each key, the function that makes a value of what was written; a key without a default has to be
-there.
+A key without a default has to be there.
 """
-
-from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
-from typing import ClassVar
+from typing import Annotated, get_type_hints
 
 import msgspec
 
@@ -17,108 +15,76 @@ from potluck.content.front_matter import person_values as person
 from potluck.content.front_matter import post_values as post
 from potluck.content.front_matter import values
 from potluck.content.front_matter.dates import Moment
-from potluck.content.front_matter.keys import LINK_KEYS
 from potluck.content.front_matter.values import Reader
 from potluck.content.model import Person, Status, Tag
 from potluck.content.profiles import ProfileLink
+
+Sentence = Annotated[str | None, values.as_sentence]
+Web = Annotated[str | None, values.as_web]
+Image = Annotated[Path | None, values.as_image]
+Profile = Annotated[ProfileLink | None, person.as_profile]
 
 
 class Fields(msgspec.Struct, frozen=True, kw_only=True):
     """What every kind of front matter has in common: nothing unknown, nothing changed later."""
 
-    READERS: ClassVar[Mapping[str, Reader]] = {}
-
 
 class PageFields(Fields, frozen=True, kw_only=True):
     """The front matter of a page."""
 
-    title: str
-    slug: str | None = None
-    summary: str | None = None
-    status: Status = Status.PUBLISHED
-    lang: str | None = None
-    translation_of: str | None = None
-    aliases: tuple[str, ...] = ()
-    math: bool = False
-
-    READERS: ClassVar[Mapping[str, Reader]] = {
-        "title": post.as_title,
-        "slug": values.as_slug,
-        "summary": values.as_sentence,
-        "status": post.as_status,
-        "lang": values.as_lang,
-        "translation_of": post.as_reference,
-        "aliases": post.as_aliases,
-        "math": values.as_flag,
-    }
+    title: Annotated[str, post.as_title]
+    slug: Annotated[str | None, values.as_slug] = None
+    summary: Sentence = None
+    status: Annotated[Status, post.as_status] = Status.PUBLISHED
+    lang: Annotated[str | None, values.as_lang] = None
+    translation_of: Annotated[str | None, post.as_reference] = None
+    aliases: Annotated[tuple[str, ...], post.as_aliases] = ()
+    math: Annotated[bool, values.as_flag] = False
 
 
 class PostFields(PageFields, frozen=True, kw_only=True):
     """The front matter of a post."""
 
-    authors: tuple[Person, ...]
-    date: Moment | None = None
-    updated: Moment | None = None
-    tags: tuple[Tag, ...] = ()
-    image: Path | None = None
-    image_alt: str | None = None
-    series: str | None = None
-    canonical: str | None = None
-    event_name: str | None = None
-    event_start: Moment | None = None
-    event_end: Moment | None = None
-    event_place: str | None = None
-    event_link: str | None = None
-    discussion: str | None = None
-
-    READERS: ClassVar[Mapping[str, Reader]] = {
-        **PageFields.READERS,
-        "authors": post.as_authors,
-        "date": values.as_moment,
-        "updated": values.as_moment,
-        "tags": post.as_tags,
-        "image": values.as_image,
-        "image_alt": values.as_sentence,
-        "series": post.as_series,
-        "canonical": values.as_web,
-        "event.name": values.as_sentence,
-        "event.start": values.as_moment,
-        "event.end": values.as_moment,
-        "event.place": values.as_sentence,
-        "event.link": values.as_web,
-        "discussion": values.as_web,
-    }
+    authors: Annotated[tuple[Person, ...], post.as_authors]
+    date: Annotated[Moment | None, values.as_moment] = None
+    updated: Annotated[Moment | None, values.as_moment] = None
+    tags: Annotated[tuple[Tag, ...], post.as_tags] = ()
+    image: Image = None
+    image_alt: Sentence = None
+    series: Annotated[str | None, post.as_series] = None
+    canonical: Web = None
+    event_name: Sentence = None
+    event_start: Annotated[Moment | None, values.as_moment] = None
+    event_end: Annotated[Moment | None, values.as_moment] = None
+    event_place: Sentence = None
+    event_link: Web = None
+    discussion: Web = None
 
 
 class PersonFields(Fields, frozen=True, kw_only=True):
     """The front matter of a person."""
 
-    name: str
-    pronouns: str | None = None
-    role: str = "member"
-    joined: dt.date | None = None
-    avatar: Path | None = None
-    website: ProfileLink | None = None
-    github: ProfileLink | None = None
-    gitlab: ProfileLink | None = None
-    mastodon: ProfileLink | None = None
-    bluesky: ProfileLink | None = None
-    linkedin: ProfileLink | None = None
-    twitter: ProfileLink | None = None
-    youtube: ProfileLink | None = None
-    orcid: ProfileLink | None = None
-    feed: str | None = None
-    email: str | None = None
-    github_account: str | None = None
+    name: Annotated[str, person.as_name]
+    pronouns: Annotated[str | None, person.as_pronouns] = None
+    role: Annotated[str, person.as_role] = "member"
+    joined: Annotated[dt.date | None, values.as_day] = None
+    avatar: Image = None
+    website: Profile = None
+    github: Profile = None
+    gitlab: Profile = None
+    mastodon: Profile = None
+    bluesky: Profile = None
+    linkedin: Profile = None
+    twitter: Profile = None
+    youtube: Profile = None
+    orcid: Profile = None
+    feed: Web = None
+    email: Annotated[str | None, person.as_email] = None
+    github_account: Annotated[str | None, person.as_account] = None
 
-    READERS: ClassVar[Mapping[str, Reader]] = {
-        "name": person.as_name,
-        "pronouns": person.as_pronouns,
-        "role": person.as_role,
-        "joined": values.as_day,
-        "avatar": values.as_image,
-        **dict.fromkeys(LINK_KEYS, person.as_profile),
-        "feed": values.as_web,
-        "email": person.as_email,
-        "github_account": person.as_account,
-    }
+
+@cache
+def readers_of(kind: type[Fields]) -> Mapping[str, Reader]:
+    """What reads each key, by its name in a file: `event.start` for the field `event_start`."""
+    hints = get_type_hints(kind, include_extras=True)
+    return {name.replace("event_", "event."): hint.__metadata__[0] for name, hint in hints.items()}

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from potluck.content.front_matter import guesses, keys
 from potluck.content.front_matter.dates import parse_date
 from potluck.content.front_matter.keys import canonical
-from potluck.content.front_matter.models import Fields, PersonFields
+from potluck.content.front_matter.models import Fields, PersonFields, readers_of
 from potluck.content.front_matter.top import FrontMatter
 from potluck.content.front_matter.values import Asked, Refused, Surroundings
 from potluck.content.front_matter.yaml_block import Field, Value, plain_or_quoted
@@ -43,10 +43,11 @@ def read_fields(
     if model is PersonFields and "role" not in given and "member" not in surroundings.settings.roles:
         given["role"] = list(surroundings.settings.roles)[-1]
     found: dict[str, Any] = {}
-    unknown = [key for key in given if key not in model.READERS]
+    readers = readers_of(model)
+    unknown = [key for key in given if key not in readers]
     is_whole = not unknown
     nothing_there = not front.fields and any(problem.line == 1 or problem.is_error for problem in front.problems)
-    for key, read in model.READERS.items():
+    for key, read in readers.items():
         if key not in given:
             if key in REQUIRED:
                 is_whole = False
