@@ -233,12 +233,19 @@ class Text:
         return self.mended(rule, first, last, [], title=title, fix=fix)
 
     def replaced(
-        self, rule: Rule, number: int, found: re.Match[str], new: str, *, title: str = "", fix: str = ""
+        self,
+        rule: Rule,
+        number: int,
+        found: re.Match[str] | tuple[int, int],
+        new: str,
+        *,
+        title: str = "",
+        fix: str = "",
     ) -> Problem:
-        """The problem of what was found on a line, which other words in its place put right."""
+        """The problem of what was found on a line, or stands between two places there, which other words put right."""
+        start, end = found if isinstance(found, tuple) else found.span()
         line = self.line(number)
-        better = f"{line[: found.start()]}{new}{line[found.end() :]}"
-        return self.changed(rule, number, better, found.start() + 1, title=title, fix=fix)
+        return self.changed(rule, number, f"{line[:start]}{new}{line[end:]}", start + 1, title=title, fix=fix)
 
     def prose_with(self, *signs: str) -> Iterator[tuple[int, str]]:
         """The lines of `prose` that have one of the signs in them, with their numbers."""
@@ -277,6 +284,10 @@ class Text:
     def gap_above(self, number: int) -> list[str]:
         """The blank line that belongs above a line if text stands right above it; none where there is a gap already."""
         return [""] if number > self.first and self.line(number - 1).strip() else []
+
+    def fenced(self, first: int, last: int, language: str = "") -> list[str]:
+        """Lines `first` to `last` as a block of code, apart from the text above it."""
+        return [*self.gap_above(first), f"```{language}", *self.lines[first - 1 : last], "```"]
 
 
 def rewritten(raw: str, line: str, pattern: re.Pattern[str], better: str | Callable[[re.Match[str]], str]) -> str:

@@ -144,7 +144,7 @@ def _fenced_below(number: int, text: Text) -> Edit | None:
     inside = text.lines[number - 1 : last]
     if last == number or not all(is_code(line) or COMMENT.match(line) or line[:1] in " \t" for line in inside):
         return None
-    return Edit(number, last, "\n".join([*text.gap_above(number), "```", *inside, "```"]))
+    return Edit(number, last, "\n".join(text.fenced(number, last)))
 
 
 def _near_code(number: int, text: Text) -> bool:
@@ -164,8 +164,7 @@ def page_as_text(text: Text) -> Iterator[Problem]:
             continue
         end = text.first_below(number, len(text.lines), lambda line: line.strip().lower().endswith("</html>"))
         if end:
-            better = [*text.gap_above(number), "```html", *text.lines[number - 1 : end], "```"]
-            yield text.mended(NOT_FENCED, number, end, better)
+            yield text.mended(NOT_FENCED, number, end, text.fenced(number, end, "html"))
             return
 
 
@@ -184,8 +183,7 @@ def yaml_as_text(text: Text) -> Iterator[Problem]:
         while last < len(text.lines) and YAML_LINE.match(text.line(last + 1)) and last + 1 not in text.code_lines:
             last += 1
         told = last
-        better = [*text.gap_above(first), "```yaml", *text.lines[first - 1 : last], "```"]
-        yield text.mended(NOT_FENCED, first, last, better)
+        yield text.mended(NOT_FENCED, first, last, text.fenced(first, last, "yaml"))
 
 
 @text_check(NOT_FENCED)
@@ -290,7 +288,7 @@ def output_in_columns(text: Text) -> Iterator[Problem]:
         if sum(any(sign.isdigit() for sign in line) for line in inside) * 2 < len(inside):
             continue
         title = "These columns, as a program printed them, run together."
-        yield text.mended(NOT_FENCED, first, last, [*text.gap_above(first), "```", *inside, "```"], title=title)
+        yield text.mended(NOT_FENCED, first, last, text.fenced(first, last), title=title)
 
 
 def _is_row(line: str) -> bool:

@@ -136,9 +136,8 @@ def _ends_another(opened: tuple[Place, Tag], place: Place, tag: Tag) -> bool:
 
 def _ended(text: Text, place: Place, tag: Tag, name: str, title: str) -> Problem:
     """The problem of a tag that should be the end of one called `name`."""
-    raw, start = text.line(place.line), place.column - 1
-    better = f"{raw[:start]}</{name}>{raw[start + tag.end - tag.start :]}"
-    return text.changed(TAG_OPEN, place.line, better, place.column, title=title, fix=f"Write: `</{name}>`")
+    span = place.column - 1, place.column - 1 + tag.end - tag.start
+    return text.replaced(TAG_OPEN, place.line, span, f"</{name}>", title=title, fix=f"Write: `</{name}>`")
 
 
 def _spoken_of(text: Text, place: Place, tag: Tag, paired: Container[int]) -> Problem:
@@ -168,8 +167,7 @@ def _odd_end(text: Text, place: Place, end: int, name: str) -> Problem | None:
         )
         if found and found.start() <= (end + LONGEST_BEFORE_END if is_own else 0) and number not in text.code_lines:
             title = f"The end of `<{name}>` is written `</{name}>`, and not like this."
-            better = f"{line[: found.start()]}</{name}>{line[found.end() :]}"
-            return text.changed(TAG_OPEN, number, better, found.start() + 1, title=title, fix=f"Write: `</{name}>`")
+            return text.replaced(TAG_OPEN, number, found, f"</{name}>", title=title, fix=f"Write: `</{name}>`")
     return None
 
 

@@ -159,8 +159,7 @@ def _removed(text: Text, place: Place, name: str) -> Problem:
         edit = Edit(place.line, place.line, f"<{gist['url']}>") if alone else None
         return text.here(TAG_REMOVED, place, title=title, fix=fix, edit=edit)
     if end and SPOKEN_OF.match(raw, end):
-        better = f"{raw[:at]}`{raw[at:end]}`{raw[end:]}"
-        return text.changed(TAG_REMOVED, place.line, better, place.column, title=title)
+        return text.replaced(TAG_REMOVED, place.line, (at, end), f"`{raw[at:end]}`", title=title)
     return text.here(TAG_REMOVED, place, title=title)
 
 
@@ -216,8 +215,7 @@ def _vanishes(text: Text, place: Place) -> Problem:
     shown = raw[start:end]
     title = f"`{shown[:60]}` vanishes: browsers take it for a tag."
     if place.line in text.html_lines and _is_within_pre(text, place):  # where backticks would be seen
-        better = f"{raw[:start]}{escape(shown, quote=False)}{raw[end:]}"
-        return text.changed(TAG_VANISHES, place.line, better, start + 1, title=title)
+        return text.replaced(TAG_VANISHES, place.line, (start, end), escape(shown, quote=False), title=title)
     inside_link = raw.count("[", 0, start) > raw.count("]", 0, start)
     better = f"{raw[:start]}`{shown}`{raw[end:]}"
     edit = None if found["rest"].strip() and "=" in found["rest"] else Edit(place.line, place.line, better)

@@ -84,7 +84,5 @@ def _left(pair: str, part: str) -> int:
 
 def _without(text: Text, at: int) -> Problem:
     place = text.place(at)
-    raw, sign = text.line(place.line), text.prose[at]
-    better = f"{raw[: place.column - 1]}{raw[place.column :]}"
-    title = f"There is one `{sign}` too many beside this link."
-    return text.changed(BRACKET_ALONE, place.line, better, place.column, title=title)
+    title = f"There is one `{text.prose[at]}` too many beside this link."
+    return text.replaced(BRACKET_ALONE, place.line, (place.column - 1, place.column), "", title=title)

@@ -111,10 +111,8 @@ def gaps_before_names(text: Text) -> Iterator[Problem]:
     for number, line in text.prose_lines:
         for found in GAP_BEFORE_NAME.finditer(line):
             if _label(found["label"]) in known and _label(found["text"]) not in known:
-                raw = text.line(number)
-                better = f"{raw[: found.start('gap')]}{raw[found.end('gap') :]}"
                 title = "A space stands between the words and the name of this link."
-                yield text.changed(LINK_GAP, number, better, found.start("gap") + 1, title=title)
+                yield text.replaced(LINK_GAP, number, found.span("gap"), "", title=title)
                 break
 
 

@@ -142,9 +142,8 @@ def lines_apart(text: Text) -> Iterator[Problem]:
         elif all(map(AMOUNT.match, lines)):
             yield text.mended(JOINED, first, last, _items(text, first, last))
         elif all(map(NUMBER.match, lines)) and lines == text.lines[first - 1 : last]:
-            better = [*text.gap_above(first), "```", *lines, "```"]
             fix = "Put a line with three backticks above and below them, if a program printed them."
-            yield text.mended(JOINED, first, last, better, fix=fix)
+            yield text.mended(JOINED, first, last, text.fenced(first, last), fix=fix)
         elif barred or _is_verse(lines) or _is_short(lines):
             raw = [line.removeprefix("| ") for line in text.lines[first - 1 : last]]
             better = [*(f"{line.rstrip()}\\" for line in raw[:-1]), raw[-1]]
