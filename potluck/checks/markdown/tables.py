@@ -12,6 +12,7 @@ from potluck.problems import Edit, Problem, in_post, warning
 
 TABLE_ROW = re.compile(r" {0,3}\|.*\|\s*\Z")
 LONGEST_ROW = 300
+FEWEST_ROWS = 3
 BOX_LINE = re.compile(r" {0,3}\+(?:[-=:]{2,}\+)+\s*\Z")
 CROSSED = re.compile(r"\s*\|?:?-{2,}:?(?:\+:?-{2,}:?)+\|?\s*\Z")
 """The line of dashes as Org and PostgreSQL draw it: `|---+---|`, `-----+-----`."""
@@ -33,6 +34,7 @@ TABLE_BROKEN = warning(
     bad=in_post("| Weather | Days |\n| rain | 3 |"),
     good=in_post("| Weather | Days |\n| --- | --- |\n| rain | 3 |"),
 )
+PUT_BARS = "Put `|` between the columns, and dashes below the first row:"
 
 
 @text_check(TABLE_BROKEN)
@@ -132,15 +134,12 @@ def pasted_tables(text: Text) -> Iterator[Problem]:
     if "\t" not in text.prose:
         return
     rows = {n: line.count("\t") for n, line in text.each_prose() if TABBED.match(line) and len(line) < LONGEST_ROW}
-    for number, tabs in rows.items():
-        if rows.get(number - 1) == tabs or not rows.get(number + 1) == rows.get(number + 2) == tabs:
-            continue
-        last = number
-        while rows.get(last + 1) == tabs:
-            last += 1
-        made = [row_of(part.strip() for part in text.line(n).split("\t")) for n in range(number, last + 1)]
-        title = "The columns of this table stand apart by tabs, which make no table."
-        yield redrawn(text, number, last, made, title, "Put `|` between the columns, and dashes below the first row:")
+    for tabs in dict.fromkeys(rows.values()):
+        for first, last in runs(number for number, count in rows.items() if count == tabs):
+            if last - first + 1 >= FEWEST_ROWS:
+                made = [row_of(map(str.strip, line.split("\t"))) for line in text.lines[first - 1 : last]]
+                title = "The columns of this table stand apart by tabs, which make no table."
+                yield redrawn(text, first, last, made, title, PUT_BARS)
 
 
 @text_check(TABLE_BROKEN)

@@ -6,7 +6,9 @@ import csv
 from collections.abc import Iterator
 
 from potluck.checks.markdown.tables import (
+    FEWEST_ROWS,
     LONGEST_ROW,
+    PUT_BARS,
     TABLE_BROKEN,
     TABLE_DASHES,
     TABLE_ROW,
@@ -18,7 +20,6 @@ from potluck.checks.registry import text_check
 from potluck.checks.text import Text
 from potluck.problems import Edit, Problem
 
-FEWEST_ROWS = 3
 FEWEST_COLUMNS = 3
 LONGEST_CELL = 40  # characters
 
@@ -68,7 +69,7 @@ def values_with_commas(text: Text) -> Iterator[Problem]:
             continue
         made = [row_of(cell.strip().replace("|", r"\|") for cell in row) for row in rows]
         title = "Commas and semicolons make no table; all lines are shown as one paragraph."
-        yield redrawn(text, first, last, made, title, "Put `|` between the columns, and dashes below the first row:")
+        yield redrawn(text, first, last, made, title, PUT_BARS)
 
 
 def _values(lines: list[str]) -> list[list[str]] | None:
