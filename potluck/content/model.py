@@ -174,6 +174,11 @@ class Post(Text):
         return f"{self.date.year:04}/{self.date.month:02}/{self.slug}/"
 
     @property
+    def addresses(self) -> tuple[str, ...]:
+        """Where the post is and where it was, without slashes in front."""
+        return (self.permalink, *self.aliases)
+
+    @property
     def first_permalink(self) -> str:
         """Where the post was first, as far as its aliases tell: what it is known by for good."""
         return next((alias for alias in self.aliases if is_permalink(alias)), self.permalink)

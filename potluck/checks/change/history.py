@@ -83,25 +83,21 @@ class History:
         )
         # A patch has no lines for empty files, images and changes of mode, nor for what nobody could read.
         touched = {os.fsdecode(name): set[int]() for name in names} | _lines_of(patch)
-        for path in self.git("ls-files", "--others", "--exclude-standard", "-z").split(b"\0"):
-            if path:
-                touched[os.fsdecode(path)] = set()
+        touched |= {path: set() for path in self._unknown()}
         return {self._rebased(path): lines for path, lines in touched.items()}
 
     def files_at(self, revision: str) -> list[str]:
         """Every file below `base` in a revision; raises GitError."""
-        names = self.git("ls-tree", "-r", "-z", "--full-tree", "--name-only", self._fork(revision)).split(b"\0")
-        return [self._rebased(os.fsdecode(name)) for name in names if name]
+        told = self.git("ls-tree", "-r", "-z", "--full-tree", "--name-only", self._fork(revision))
+        return [self._rebased(name) for name in _names(told)]
 
     def contents_at(self, revision: str, paths: Sequence[str]) -> dict[str, bytes]:
         """What stood in files in a revision, by path; paths that are not files there are left out. Raises GitError."""
         if not paths:
             return {}
-        assert self.repository is not None
-        prefix = self.base.relative_to(self.repository)
         commit = self._fork(revision)
         paths = [path for path in paths if "\n" not in path]  # which git would take for two
-        wanted = b"".join(os.fsencode(f"{commit}:{(prefix / path).as_posix()}\n") for path in paths)
+        wanted = b"".join(os.fsencode(f"{commit}:{self._in_repository(path)}\n") for path in paths)
         told = self.git("cat-file", "--batch", stdin=wanted)
         found: dict[str, bytes] = {}
         at = 0
@@ -132,8 +128,8 @@ class History:
     def deleted_until(self, revision: str, folder: str) -> list[str]:
         """Every file of a folder below `base` that was deleted before a revision; raises GitError."""
         words = ("log", "--diff-filter=D", "--name-only", "--no-renames", "-z", "--format=", self._fork(revision))
-        names = self.git(*words, "--", f":(top,literal){self._in_repository(folder)}").split(b"\0")
-        return [self._rebased(os.fsdecode(name.strip(b"\n"))) for name in names if name]
+        told = self.git(*words, "--", f":(top,literal){self._in_repository(folder)}")
+        return [self._rebased(name.strip("\n")) for name in _names(told)]
 
     def before_it_went(self, path: str) -> bytes:
         """What a file held that was deleted, when it was last there; raises GitError where that can't be told."""
@@ -172,8 +168,11 @@ class History:
             if path:
                 name = path.partition(b"\t")[2]
                 found.add(os.fsdecode(name + b"/" if mode == OTHER_REPOSITORY else name))
-        others = self.git("ls-files", "--others", "--exclude-standard", "-z").split(b"\0")
-        return sorted(found | {os.fsdecode(path) for path in others if path})
+        return sorted(found.union(self._unknown()))
+
+    def _unknown(self) -> list[str]:
+        """The files that git does not know yet, and would add."""
+        return _names(self.git("ls-files", "--others", "--exclude-standard", "-z"))
 
     @cached_property
     def first_seen(self) -> dict[str, dt.datetime]:
@@ -209,6 +208,11 @@ class History:
             return (self.repository / path).relative_to(self.base).as_posix()
         except ValueError:
             return path
+
+
+def _names(told: bytes) -> list[str]:
+    """The names that git tells, each with a zero behind it."""
+    return [os.fsdecode(name) for name in told.split(b"\0") if name]
 
 
 def _is_mode_alone(told: bytes, name: bytes) -> bool:

@@ -116,7 +116,7 @@ def _problems(
     for each in library.posts:
         texts.setdefault(each.translation_of or each.slug, []).append(each)
     gone = [each for each in brought.before.posts if library.named(each.relative) is None]
-    had = {address: each for each in gone for address in (each.permalink, *each.aliases)}
+    had = {address: each for each in gone for address in each.addresses}
     for path in sorted(brought.touched):
         post, kind = library.post(path), PurePosixPath(path).parts[1] if path.count("/") > 1 else ""
         if kind == "pages":
@@ -134,7 +134,7 @@ def _problems(
         elif post:
             new += 1
         if post:
-            heir_of = next((had[each] for each in (post.permalink, *post.aliases) if each in had), None)
+            heir_of = next((had[each] for each in post.addresses if each in had), None)
             yield from _byline(post, heir_of, brought)
             yield from _among_languages(post, texts, brought)
     yield from of_people(library, settings, brought)
@@ -224,9 +224,8 @@ def _of_the_gone(
     library: Library, settings: Settings, brought: Brought, history: History, revision: str
 ) -> Iterator[Problem]:
     """Nobody takes the address of somebody else's post that was deleted: who follows an old link looks for that."""
-    had = {address for post in brought.before.posts for address in (post.permalink, *post.aliases)}
     posts = [post for post in library.posts if post.relative in brought.touched]
-    new = [(post, each) for post in posts for each in (post.permalink, *post.aliases) if each not in had]
+    new = [(post, each) for post in posts for each in post.addresses if each not in brought.had]
     gone = vacated(history, revision, brought.existed, library.content_dir.name) if new else {}
     for post, address in new:
         old = gone.get(address.casefold())
@@ -238,11 +237,10 @@ def _of_the_gone(
 
 def _of_months_to_come(library: Library, brought: Brought, moment: dt.datetime) -> Iterator[Problem]:
     """Nobody keeps addresses that posts of others will have: no old address is of a month that is still to come."""
-    had = {address for post in brought.before.posts for address in (post.permalink, *post.aliases)}
     month = f"{moment + dt.timedelta(days=1):%Y/%m}"  # that of those who are ahead of us
     for post in (each for each in library.posts if each.relative in brought.touched):
         for alias in post.aliases:
-            if is_permalink(alias) and alias[: len(month)] > month and alias not in had:
+            if is_permalink(alias) and alias[: len(month)] > month and alias not in brought.had:
                 title = (
                     f"`/{alias}` is no old address: its month is still to come, and somebody else's post may have it."
                 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from pathlib import PurePosixPath
 
 import msgspec
@@ -25,7 +26,7 @@ FILE_OF_ANOTHER = error(
 )
 
 
-class Brought(msgspec.Struct, frozen=True):
+class Brought(msgspec.Struct, frozen=True, dict=True):
     """What somebody brings: paths as problems name them, and the library as it was before (only what is needed)."""
 
     account: str
@@ -35,6 +36,11 @@ class Brought(msgspec.Struct, frozen=True):
     lost: Mapping[str, str]
     """Addresses that are no more, each with the file it came from."""
     moves: Moves = NO_MOVES
+
+    @cached_property
+    def had(self) -> frozenset[str]:
+        """Every address that led to a post before."""
+        return frozenset(address for post in self.before.posts for address in post.addresses)
 
     def is_own(self, person: Person) -> bool:
         """Whether the person was, before the change, the one whose account brings it."""
