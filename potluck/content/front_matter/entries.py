@@ -16,6 +16,7 @@ from potluck.content.front_matter.entry import Entry, Slip, parse_or_none, parts
 from potluck.content.front_matter.groups import (
     IMAGE_GROUPS,
     NAMED_GROUPS,
+    OF_MEETUPS,
     dashed_group,
     group_in_group,
     group_of_others,
@@ -32,8 +33,6 @@ from potluck.problems import Edit, Problem
 
 PERSON_GROUPS = frozenset(("author", "authors"))
 LINK_GROUPS = frozenset(("social", "socials", "social_links", "links", "contact", "contacts", "profiles"))
-OF_MEETUPS = frozenset(("start", "end", "place"))
-"""Names that mean nothing but below `event:`."""
 INNER = re.compile(r"\s+(?:- +)?(?P<key>[A-Za-z_]{2,20}): *(?P<value>\S.*)\Z")
 PLAIN_NAME = re.compile(r"[A-Za-z][\w-]{2,20}\Z")
 SIGNED = re.compile(r"[@`%]\w")
@@ -108,14 +107,14 @@ def _read_group(entry: Entry, path: str, reading: Reading) -> list[Field]:
     if not below.problems:
         below.problems.append(uneven_group(entry, path) or shape.UNSUPPORTED.at(path, entry.first))
         reading.problems += below.problems
-        return [replace(each, key=f"{keys.GROUP}.{each.key}") for each in below.fields]
+        return [replace(each, key=f"{keys.INNER}{each.key}") for each in below.fields]
     for problem in below.problems:
         edit = problem.edit
         if edit and edit.replacement:
             line = entry.lines[edit.start_line - entry.first]
             edit = replace(edit, replacement=line[: len(line) - len(line.lstrip())] + edit.replacement)
         reading.problems.append(replace(problem, edit=edit))
-    return [replace(each, key=f"{keys.GROUP}.{each.key}") for each in below.fields]
+    return [replace(each, key=f"{keys.INNER}{each.key}") for each in below.fields]
 
 
 def _of_nobody(entry: Entry) -> list[Field]:

@@ -33,7 +33,7 @@ class Entry(msgspec.Struct, frozen=True):
 
     def knows(self, key: str) -> bool:
         """Whether such an entry may have a key."""
-        return f"{keys.GROUP}.{key}" in keys.EVENT_KEYS if self.inner else keys.is_known(key)
+        return f"{keys.INNER}{key}" in keys.EVENT_KEYS if self.inner else keys.is_known(key)
 
 
 Slip = tuple[Problem, list[Field]] | None
@@ -57,6 +57,12 @@ def rewritten(rule: Rule, entry: Entry, path: str, lines: list[str], title: str)
     """The problem of an entry all of which should be these lines, and what they say."""
     problem = rule.mended(path, entry.first, entry.last, "\n".join(lines), title=title, block=True)
     return problem, parse_or_none(lines, entry.first)
+
+
+def begun(rule: Rule, entry: Entry, path: str, better: str, title: str = "", column: int = 1) -> Slip:
+    """The problem of an entry whose first line should be a better one, and what all of it says then."""
+    fields = parse_or_none([better, *entry.lines[1:]], entry.first)
+    return replaced(rule, entry, path, better, title, column), fields
 
 
 def replaced(rule: Rule, entry: Entry, path: str, better: str, title: str = "", column: int = 1) -> Problem:

@@ -14,7 +14,7 @@ from potluck.content.rules import shape
 from potluck.content.source import Source
 from potluck.problems import Edit, Problem
 
-START, END = f"{keys.GROUP}.start", f"{keys.GROUP}.end"
+START, END = f"{keys.INNER}start", f"{keys.INNER}end"
 ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d\Z")
 LONGEST = 40
 """Characters of a time, or a time from and a time until."""
@@ -35,7 +35,7 @@ def in_moments(written: list[Field], source: Source, problems: list[Problem]) ->
     if begin is None or " " not in begin or (span and any(_role(each) == END for each in said if each not in ends)):
         return written
     moments = {START: begin, **({END: span[1]} if span else {})}
-    better = [f"{key.removeprefix(f'{keys.GROUP}.')}: {value}" for key, value in moments.items()]
+    better = [f"{key.removeprefix(keys.INNER)}: {value}" for key, value in moments.items()]
     parts = sorted((*days, *starts, *ends), key=lambda each: each.line)
     problems.append(_told(better, parts, source))
     whole = [replace(parts[0], key=key, value=value) for key, value in moments.items()]
@@ -59,10 +59,10 @@ def _told(better: list[str], parts: list[Field], source: Source) -> Problem:
 
 def _role(field: Field) -> str:
     """Whether a line says when a meetup starts or ends; empty where it says neither."""
-    if not field.key.startswith(f"{keys.GROUP}."):
+    if not field.key.startswith(keys.INNER):
         return ""
     name = keys.canonical(field.key)
-    meant = START if name.removeprefix(f"{keys.GROUP}.") in keys.TIMES else SYNONYMS.get(name, name)
+    meant = START if name.removeprefix(keys.INNER) in keys.TIMES else SYNONYMS.get(name, name)
     return meant if meant in (START, END) else ""
 
 

@@ -6,7 +6,7 @@ import itertools
 import re
 
 from potluck.content.front_matter import keys
-from potluck.content.front_matter.entry import Entry, Slip, parse_or_none, parts_of, rewritten
+from potluck.content.front_matter.entry import Entry, Slip, begun, parse_or_none, parts_of, rewritten
 from potluck.content.front_matter.yaml_block import plain_or_quoted, unquoted
 from potluck.content.rules import shape
 from potluck.problems import Edit, Problem
@@ -19,7 +19,8 @@ INNER = re.compile(r"\s+(?P<key>[A-Za-z_]{2,20}): *(?P<value>\S?.*)\Z")
 NAMED_GROUPS = frozenset(("series",))
 """Keys of ours that other programs put a group below, with a name in it."""
 LIFTED = frozenset(("title", "author", "authors", "date", "tags", "summary", "slug", "lang"))
-OF_EVENT = frozenset(("start", "end", "place"))
+OF_MEETUPS = frozenset(("start", "end", "place"))
+"""Names that mean nothing but below `event:`."""
 ADDRESS = re.compile(r"https?://\S+\Z")
 
 
@@ -42,10 +43,8 @@ def group_of_others(entry: Entry, path: str) -> Slip:
     if keys.is_known(key) or not re.fullmatch(r"[A-Za-z_]{3,20}", name):
         return None
     title = f"A line that begins with `{name}` means nothing here, and so do those below it."
-    if OF_EVENT & said.keys():
-        better = f"{keys.GROUP}:"
-        problem = shape.KEY_UNKNOWN.mended(path, entry.first, entry.first, better, title=title)
-        return problem, parse_or_none([better, *entry.lines[1:]], entry.first)
+    if OF_MEETUPS & said.keys():
+        return begun(shape.KEY_UNKNOWN, entry, path, f"{keys.GROUP}:", title)
     ours = (found for found in inside if found and keys.canonical(found["key"]) in LIFTED and found["value"].strip())
     if lifted := [found[0].strip() for found in ours]:
         title = f"Nothing stands below `{name}:` here; these lines begin without spaces, and without it."
@@ -135,8 +134,8 @@ def group_in_group(entry: Entry, path: str) -> Slip:
 
 def _ours(key: str) -> str:
     """What we call one of a meetup's lines; as it is written, where that is none of ours."""
-    meant = keys.nearest(f"{keys.GROUP}.{key}")
-    return meant.removeprefix(f"{keys.GROUP}.") if meant else key
+    meant = keys.nearest(f"{keys.INNER}{key}")
+    return meant.removeprefix(keys.INNER) if meant else key
 
 
 def _links_apart(held: dict[str, list[str]]) -> bool:

@@ -14,8 +14,10 @@ from potluck.late import late
 
 GROUP = "event"
 """The one key whose value is a group of lines, indented below it; they are `event.start`, … to the rest of the code."""
-EVENT_KEYS = ("event.name", "event.start", "event.end", "event.place", "event.link")
-INNER_KEYS = tuple(key.removeprefix(f"{GROUP}.") for key in EVENT_KEYS)
+INNER = f"{GROUP}."
+"""What the names of a meetup's lines begin with."""
+INNER_KEYS = ("name", "start", "end", "place", "link")
+EVENT_KEYS = tuple(f"{INNER}{key}" for key in INNER_KEYS)
 POST_KEYS = (
     *"title author authors date slug tags summary image image_alt updated status series lang translation_of".split(),
     *"aliases canonical discussion math".split(),
@@ -183,9 +185,9 @@ def nearest(key: str, keys: tuple[str, ...] = POST_KEYS) -> str | None:
     letters = re.sub(r"[^a-z_]", "", whole).strip("_") or "?"
     if SYNONYMS.get(letters) in keys:
         return SYNONYMS[letters]
-    if whole.startswith(f"{GROUP}.") and keys is POST_KEYS:  # which all that stands below it begins with
-        inner = difflib.get_close_matches(whole.removeprefix(f"{GROUP}."), INNER_KEYS, n=1, cutoff=0.74)
-        return f"{GROUP}.{inner[0]}" if inner else None
+    if whole.startswith(INNER) and keys is POST_KEYS:  # which all that stands below it begins with
+        inner = difflib.get_close_matches(whole.removeprefix(INNER), INNER_KEYS, n=1, cutoff=0.74)
+        return f"{INNER}{inner[0]}" if inner else None
     known = (*keys, *FOREIGN) if keys is not PERSON_KEYS else (*keys, *PERSON_FOREIGN)
     close = difflib.get_close_matches(letters, known, n=1, cutoff=0.8)
     if not close and len(letters) > SHORT:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from potluck.content.front_matter import keys
-from potluck.content.front_matter.entry import Entry, Slip, parse_or_none, parts_of, replaced
+from potluck.content.front_matter.entry import Entry, Slip, begun, parse_or_none, parts_of
 from potluck.content.front_matter.layout import BULLETS
 from potluck.content.front_matter.yaml_block import Field, plain_or_quoted, quoted
 from potluck.content.rules import shape
@@ -64,9 +64,8 @@ def bare_name(entry: Entry, line: str, path: str) -> Slip:
     better = f"{name}:"
     if line.rstrip(" \t") == better or line[:1] == "\t":
         return None
-    fields = parse_or_none([better, *entry.lines[1:]], entry.first)
     title = f"Behind `{name}` there should be a colon, and nothing else beside it."
-    return replaced(shape.SYNTAX, entry, path, better, title), fields
+    return begun(shape.SYNTAX, entry, path, better, title)
 
 
 def nested(entry: Entry, line: str, path: str) -> Slip:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from potluck.content.front_matter import keys
-from potluck.content.front_matter.entry import Entry, Slip, parse_or_none, parts_of, replaced
+from potluck.content.front_matter.entry import Entry, Slip, begun, parse_or_none, parts_of, replaced
 from potluck.content.front_matter.layout import BULLETS, ENTRY
 from potluck.content.front_matter.list_slips import LIST_KEYS, bare_name, dashes, is_list, items_of
 from potluck.content.front_matter.yaml_block import QUOTE_SIGNS, in_quotes, plain_or_quoted, unquoted
@@ -63,8 +63,7 @@ def indented(entry: Entry, line: str, path: str) -> Slip:
     """A name that we know with spaces in front of it."""
     if line[0] not in " \t" or not keys.is_known(line.split(":", 1)[0]):
         return None
-    fields = parse_or_none([line.strip(), *entry.lines[1:]], entry.first)
-    return replaced(shape.SYNTAX, entry, path, line.strip(), "This line begins with spaces."), fields
+    return begun(shape.SYNTAX, entry, path, line.strip(), "This line begins with spaces.")
 
 
 def _unspaced(entry: Entry, line: str, path: str) -> Slip:
@@ -101,19 +100,19 @@ def _loose(entry: Entry, line: str, path: str) -> Slip:
     if not found or not entry.knows(found["key"]):
         return None
     value = found["value"].rstrip(" ,;}]*")
-    begun = line[found.start("value") - 1] in "\"'" and value[-1:] == line[found.start("value") - 1]
-    if begun or len(re.findall('["“”]', line)) % 2 or value[:1] in QUOTE_SIGNS:
+    sign = line[found.start("value") - 1]
+    if (sign in "\"'" and value[-1:] == sign) or len(re.findall('["“”]', line)) % 2 or value[:1] in QUOTE_SIGNS:
         value = unquoted(value)
     better = f"{found['key']}: {plain_or_quoted(value)}"
     title = f"Around `{found['key']}` there are signs that do not belong here."
     if "\u00a0" in line or "\u3000" in line:
         title = f"The space beside `{found['key']}` is a special one, which is no space here."
-    return replaced(shape.SYNTAX, entry, path, better, title), parse_or_none([better, *entry.lines[1:]], entry.first)
+    return begun(shape.SYNTAX, entry, path, better, title)
 
 
 def _rewritten(entry: Entry, path: str, found: re.Match[str], title: str, key: str = "") -> Slip:
     better = f"{key or found['key'].strip()}: {plain_or_quoted(found['value'].strip())}"
-    return replaced(shape.SYNTAX, entry, path, better, title), parse_or_none([better, *entry.lines[1:]], entry.first)
+    return begun(shape.SYNTAX, entry, path, better, title)
 
 
 def _quotes(entry: Entry, line: str, path: str) -> Slip:
@@ -160,8 +159,7 @@ def _colon(entry: Entry, line: str, path: str) -> Slip:
     if said_twice and (said_twice["key"].lower() == key.lower() or (not certain and entry.knows(said_twice["key"]))):
         better = f"{key}: {plain_or_quoted(value[said_twice.end() :])}"
         title = f"Behind `{key}:` stands another name, `{said_twice['key']}:`."
-        fields = parse_or_none([better, *entry.lines[1:]], entry.first)
-        return replaced(shape.SYNTAX, entry, path, better, title), fields
+        return begun(shape.SYNTAX, entry, path, better, title)
     value = re.sub(r"\\(?=[:&#\"'])", "", value)
     value = value.lstrip(": ") if certain else value.strip(": ")
     better = f"{key}: {plain_or_quoted(value)}"
@@ -224,9 +222,8 @@ def _note(entry: Entry, line: str, path: str) -> Slip:
     found = NOTE.match(line)
     if not found or entry.lines[1:]:
         return None
-    return replaced(
-        shape.SYNTAX, entry, path, f"# {found['words']}", "Between the two `---`, a note begins with `#`."
-    ), []
+    title = "Between the two `---`, a note begins with `#`."
+    return replaced(shape.SYNTAX, entry, path, f"# {found['words']}", title), []
 
 
 SLIPS = (

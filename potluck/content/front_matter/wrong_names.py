@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 import msgspec
+from msgspec.structs import replace
 
 from potluck.content.front_matter import keys
 from potluck.content.front_matter.foreign_names import STATUS_KEYS, as_status, borrow, items_of
@@ -33,8 +34,6 @@ MAILBOX_BEHIND = re.compile(r"\s*<[^<>@\s]{1,64}@[^<>\s]{1,100}>\s*\Z")
 """An address behind somebody's name, as git writes it."""
 CALLED_OFF = frozenset("status state cancelled canceled cancel called_off postponed eventstatus event_status".split())
 """What people write below `event:` of a meetup that does not take place."""
-INNER = f"{keys.GROUP}."
-"""What the names of a meetup's lines begin with."""
 
 
 class Unknown(msgspec.Struct, frozen=True):
@@ -49,7 +48,7 @@ class Unknown(msgspec.Struct, frozen=True):
     @property
     def title(self) -> str:
         """What is wrong, where nobody can tell what was meant."""
-        return f"A line that begins with `{self.field.key.removeprefix(INNER)[:40]}` means nothing here."
+        return f"A line that begins with `{self.field.key.removeprefix(keys.INNER)[:40]}` means nothing here."
 
     def told(self, title: str, fix: str, edit: Edit | None = None) -> Problem:
         """The problem of this entry, in these words."""
@@ -71,20 +70,20 @@ def unknown(
         return _in_comment(line, found["words"])
     if together := _time_of_day(line):
         return together
-    if field.key.removeprefix(INNER).lower() in CALLED_OFF and field.key.startswith(INNER):
+    if field.key.removeprefix(keys.INNER).lower() in CALLED_OFF and field.key.startswith(keys.INNER):
         title = "A meetup that is called off, or put off, says so in the title of its post."
         fix = "Delete this line, and begin the title with a word such as `Cancelled:`; for another day, change `start`."
         return line.told(title, fix)
     written = source.lines[field.line - 1]
     seen = INVISIBLE.sub("", field.key)
     if seen != field.key and keys.canonical(seen) in allowed and keys.canonical(seen) not in fields:
-        fields[keys.canonical(seen)] = msgspec.structs.replace(field, key=seen)
+        fields[keys.canonical(seen)] = replace(field, key=seen)
         return INVISIBLE_IN_TOP.mended(source.relative, field.line, field.line, INVISIBLE.sub("", written))
     begun = NO_COLON.match(written)
     if begun:  # the first colon is one of the value's
-        field = msgspec.structs.replace(field, value=unquoted(written[begun.end() :]))
-        line = msgspec.structs.replace(line, field=field)
-    key = f"{INNER if field.key.startswith(INNER) else ''}{begun['key']}" if begun else field.key
+        field = replace(field, value=unquoted(written[begun.end() :]))
+        line = replace(line, field=field)
+    key = f"{keys.INNER if field.key.startswith(keys.INNER) else ''}{begun['key']}" if begun else field.key
     near = keys.nearest(key, allowed)
     if near is None:
         return _like_no_other(line)
@@ -114,7 +113,7 @@ def _in_comment(line: Unknown, words: str) -> Problem:
     meant = key in line.allowed and key not in line.given
     better = words if meant else f"# {words}"
     if meant:
-        line.fields[key] = msgspec.structs.replace(line.field, key=key, value=unquoted(words.partition(":")[2].strip()))
+        line.fields[key] = replace(line.field, key=key, value=unquoted(words.partition(":")[2].strip()))
     title = "A comment of this form means nothing between the two `---`."
     return line.told(title, f"Write: `{better}`", Edit(line.field.line, line.field.line, better))
 
@@ -141,15 +140,14 @@ def _like_no_other(line: Unknown) -> Problem:
         return line.told(line.title, fix)
     if key in keys.PRIVATE and is_card:
         return line.told(line.title, "Delete this line; everybody could read it, and for good.")
-    if f"{INNER}{key}" in line.allowed:
+    if f"{keys.INNER}{key}" in line.allowed:
         return _outside(line)
     if is_card and (listed := addresses(line.field, line.title, line.fields, line.given, line.source)):
         return listed
-    in_group = line.field.key.startswith(INNER)
-    known = [each.removeprefix(INNER) for each in line.allowed if each.startswith(INNER) is in_group]
-    title = f"A line that begins with `{line.field.key.removeprefix(INNER)[:40]}` means nothing here."
+    in_group = line.field.key.startswith(keys.INNER)
+    known = [each.removeprefix(keys.INNER) for each in line.allowed if each.startswith(keys.INNER) is in_group]
     aside = ", and say it in the text below the second `---`" if in_group or is_card else ""
-    return line.told(title, f"Delete the line{aside}, or begin it with one of these: {', '.join(known)}.")
+    return line.told(line.title, f"Delete the line{aside}, or begin it with one of these: {', '.join(known)}.")
 
 
 def _into_the_text(line: Unknown) -> Problem | None:
@@ -173,17 +171,17 @@ def _misspelt(line: Unknown, near: str) -> Problem:
     begun = NO_COLON.match(written)
     value = written[begun.end() :] if begun else re.split(r"[:：；]", written, maxsplit=1)[-1]
     value = value.rstrip(" *_") if written.lstrip()[:1] in "*_" and not begun else value
-    inner = field.key.startswith(INNER) and near.startswith(INNER)
+    inner = field.key.startswith(keys.INNER) and near.startswith(keys.INNER)
     indent = written[: len(written) - len(written.lstrip())] if inner else ""
     told = LED_BY.sub("", plain_or_quoted(value) if begun else value)
     last = field.line
     if inner and not told and isinstance(field.value, tuple):
         told, last = plain_or_quoted(", ".join(field.value)), field.last_line
-    better = f"{indent}{near.removeprefix(INNER) if inner else near}: {told}"
+    better = f"{indent}{near.removeprefix(keys.INNER) if inner else near}: {told}"
     if near in line.allowed and near not in line.fields:
-        line.fields[near] = msgspec.structs.replace(field, value=unquoted(told)) if begun else field
-    title, edit = f"{line.title[:-1]}; did you mean `{near.removeprefix(INNER)}`?", Edit(field.line, last, better)
-    return line.told(title, f"Write: `{better.strip()}`", edit)
+        line.fields[near] = replace(field, value=unquoted(told)) if begun else field
+    title = f"{line.title[:-1]}; did you mean `{near.removeprefix(keys.INNER)}`?"
+    return line.told(title, f"Write: `{better.strip()}`", Edit(field.line, last, better))
 
 
 def _more_authors(line: Unknown) -> Problem | None:
@@ -221,10 +219,10 @@ def _outside(line: Unknown) -> Problem:
     field, lines = line.field, line.source.lines
     written = lines[field.line - 1].strip()
     above = [each.rstrip() for each in lines[: field.line - 1]]
-    astray = [f"{INNER}{keys.canonical(each.partition(':')[0])}" in line.allowed for each in above]
+    astray = [f"{keys.INNER}{keys.canonical(each.partition(':')[0])}" in line.allowed for each in above]
     below_it = bool(above) and (above[-1] == f"{keys.GROUP}:" or above[-1].startswith("  ") or astray[-1])
     title = f"`{field.key[:40]}` belongs below `{keys.GROUP}:`, two spaces further in."
-    if not below_it and (any(astray) or any(each.startswith(INNER) for each in line.given)):
+    if not below_it and (any(astray) or any(each.startswith(keys.INNER) for each in line.given)):
         fix = f"Put this line right below those of `{keys.GROUP}:`, with two spaces in front of it: `{written}`"
         return line.told(title, fix)
     better = f"  {written}" if below_it else f"{keys.GROUP}:\n  {written}"
@@ -283,7 +281,7 @@ def _both(field: Field, first: Field, key: str, source: Source) -> Problem | Non
 
 def _second_group(field: Field, first: Field, source: Source) -> Problem | None:
     """The problem of a second meetup in one post, told once for all its lines."""
-    if not field.key.startswith(f"{keys.GROUP}."):
+    if not field.key.startswith(keys.INNER):
         return None
     between = range(field.line - 1, first.line, -1)
     top = next((number for number in between if source.lines[number - 1].rstrip() == f"{keys.GROUP}:"), None)
