@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from potluck.checks import Report
 from potluck.checks.handbook import every_rule
+from potluck.checks.report.as_json import as_dict
 from potluck.content.library import Library
 from potluck.problems import DOCS_FOLDER, Edit, Problem, Severity
 from potluck.settings import Settings
@@ -24,7 +25,8 @@ ROOM = 1_800_000
 """Bytes of a report that its problems may take; the rest is for the names of files."""
 MOST_PROBLEMS, MOST_FILES = 500, 100
 
-Words = Annotated[str, Field(max_length=4_000)]
+MOST_WORDS = 4_000
+Words = Annotated[str, Field(max_length=MOST_WORDS)]
 FilePath = Annotated[str, Field(min_length=1, max_length=300, pattern=r"^[^\x00-\x1f\x7f]+$")]
 Permalink = Annotated[str, Field(max_length=200, pattern=r"^[0-9]{4}/[0-9]{2}/[a-z0-9]+(-[a-z0-9]+)*/$")]
 Line = Annotated[int, Field(ge=0, lt=10_000_000)]
@@ -129,27 +131,17 @@ def _fitting(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def _finding(problem: Problem) -> Finding:
-    edit = problem.edit
-    return Finding(
-        id=problem.id,
-        severity=problem.severity.value,
-        path=_printable(problem.path),
-        line=problem.line,
-        column=problem.column,
-        title=problem.title[:4_000],
-        why=problem.why[:4_000],
-        fix=problem.fix[:4_000],
-        edit=FoundEdit(start_line=edit.start_line, end_line=edit.end_line, replacement=edit.replacement)
-        if edit and len(edit.replacement) <= 4_000
-        else None,
-    )
+    said = as_dict(problem, "")
+    del said["docs"]
+    edit = said["edit"] if problem.edit and len(problem.edit.replacement) <= MOST_WORDS else None
+    words = {name: said[name][:MOST_WORDS] for name in ("title", "why", "fix")}
+    return Finding(**said | words | {"path": _printable(problem.path), "edit": edit})
 
 
 def _problem(found: Finding) -> Problem:
-    edit = Edit(found.edit.start_line, found.edit.end_line, found.edit.replacement) if found.edit else None
-    severity, docs = Severity(found.severity), f"{DOCS_FOLDER}/{found.id}.md"
+    said, edit = found.model_dump(), found.edit and Edit(**found.edit.model_dump())
     return Problem(
-        found.id, severity, found.path, found.line, found.column, found.title, found.why, found.fix, edit, docs
+        **said | {"severity": Severity(found.severity), "edit": edit, "docs": f"{DOCS_FOLDER}/{found.id}.md"}
     )
 
 
