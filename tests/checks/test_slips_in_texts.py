@@ -18,6 +18,7 @@ MAP = "https://example.org/map"
         (f"See [the map]]({MAP}).", "link-gap", f"See [the map]({MAP})."),
         (f"See **[the map]**({MAP}).", "link-gap", f"See **[the map]({MAP})**."),
         (f"See **[the map**]({MAP}).", "link-gap", f"See **[the map]({MAP})**."),
+        (f"See **[the `-m` map**]({MAP}).", "link-gap", f"See **[the `-m` map]({MAP})**."),
         (f"See < {MAP} > today.", "link-gap", f"See <{MAP}> today."),
         (f"See [the map]<{MAP}) today.", "link-reversed", f"See [the map]({MAP}) today."),
         ("See <maps.example.org> today.", "html-vanishes", "See <https://maps.example.org> today."),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from operator import itemgetter
+
+from msgspec import Struct
 
 from potluck.checks.inline import DEFINITION
 from potluck.checks.links.addresses import better_address
@@ -13,7 +15,8 @@ from potluck.checks.registry import text_check
 from potluck.checks.text import Text
 from potluck.problems import Edit, Problem, Rule, error, in_post
 
-ENDINGS = (".md", ".htm", ".pdf", ".png", ".jp", ".gif", ".webp")
+HTTP = ("http", "www.")
+TO_FILES = (*HTTP, ".md", ".htm", ".pdf", ".png", ".jp", ".gif", ".webp")
 _FILE = r"[\w./%-]{1,200}\.(?:md|html?|pdf|png|jpe?g|gif|webp)"
 """A file of this site, as links name it."""
 REVERSED = re.compile(
@@ -50,7 +53,7 @@ STARS_WITHIN = re.compile(
     r"(?P<stars>\*\*|\*|__|_)\[(?P<text>[^\[\]\n*_]{1,200})(?:(?P=stars)\]|\](?P=stars))\((?P<url>[^\s()]{3,500})\)"
 )
 """Stars that begin in front of a link, and end in the middle of it."""
-SPACED_AUTOLINK = re.compile(r"<(?: +(?P<url>https?://[^\s<>]{3,500}) *| *(?P<tight>https?://[^\s<>]{3,500}) +)>")
+SPACED_AUTOLINK = re.compile(r"<(?= |[^\s<>]+ ) *(?P<url>https?://[^\s<>]{3,500}) *>")
 ESCAPED = re.compile(
     r"(?<!!)\\\[(?P<text>[^\[\]\\\n]{1,200})\\?\]\\?\((?P<url>(?:https?://|www\.|mailto:)[^\s()\\]{3,500})\\?\)"
 )
@@ -89,107 +92,55 @@ LINK_UNCLOSED = error(
 )
 
 
+NO_SLIPS = frozenset("[]() ()() ()[] []<> ()<> {}<> 【】() ［］()".split())
+"""Two pairs of brackets that make a link, or are told as other slips, or were never meant for one."""
+
+
 @text_check(LINK_REVERSED, LINK_GAP, LINK_UNCLOSED)
 def broken_syntax(text: Text) -> Iterator[Problem]:
     """Links whose brackets are not as they should be."""
     for number, line in text.prose_lines:
-        if not any(sign in line for sign in "])}") and "<http" not in line and "< http" not in line:
-            continue
-        if ")[" in line or "http" in line or "www." in line or any(each in line for each in ENDINGS):
-            for pattern in (REVERSED, ADDRESS_FIRST, SWAPPED, WRONG_BRACKETS):
-                for found in pattern.finditer(line):
-                    if pattern is not WRONG_BRACKETS or "".join(found.group(*"abcd")) not in NO_SLIPS:
-                        yield _linked(text, LINK_REVERSED, number, found, TITLES.get(pattern, ""))
-        yield from _gaps(text, number, line)
-        yield from _half_brackets(text, number, line)
+        if any(sign in line for sign in ("]", ")", "}", "<http", "< http")):
+            for slips in SLIPS:
+                yield from slips(text, number, line)
 
 
-def _linked(text: Text, rule: Rule, number: int, found: re.Match[str], title: str) -> Problem:
-    """The problem of a link whose words and address were found, with both as they should be."""
-    better = f"[{text.line(number)[slice(*found.span('text'))]}]({found['url']})"
-    return text.replaced(rule, number, found, better, title=title, fix=f"Write: `{better}`")
+class Form(Struct, frozen=True):
+    """A form of links that are none, and how they are written instead; called, it finds those of a line."""
+
+    rule: Rule
+    pattern: re.Pattern[str]
+    signs: tuple[str, ...]
+    """One of them is on every line that has such a link."""
+    title: str = ""
+    better: str = "[{text}]({url})"
+    unless: Callable[[Text, int, re.Match[str]], bool] = lambda text, number, found: False
+    """What makes one that is found no slip."""
+
+    def __call__(self, text: Text, number: int, line: str) -> Iterator[Problem]:
+        if not any(sign in line for sign in self.signs):
+            return
+        for found in self.pattern.finditer(line):
+            if not self.unless(text, number, found):
+                raw = text.line(number)
+                parts = {name: raw[slice(*found.span(name))] for name in found.groupdict()}
+                better = self.better.format(**parts)
+                yield text.replaced(self.rule, number, found, better, title=self.title, fix=f"Write: `{better}`")
 
 
-NO_SLIPS = frozenset("[]() ()() ()[] []<> ()<> {}<> 【】() ［］()".split())
-"""Two pairs of brackets that make a link, or are told as other slips, or were never meant for one."""
-TITLES = {
-    WRONG_BRACKETS: "The brackets of this link are of the wrong kind.",
-    SWAPPED: "The words and the address of this link have changed places.",
-    ONE_BRACKET: "The `]` behind the words of this link is missing.",
-    UNPARENTHESED: "The `(` in front of the address of this link is missing.",
-}
+def _no_slip(text: Text, number: int, found: re.Match[str]) -> bool:
+    return "".join(found.group(*"abcd")) in NO_SLIPS
 
 
-def _gaps(text: Text, number: int, line: str) -> Iterator[Problem]:
-    """Something between the words and the address."""
-    raw = text.line(number)
-    if "]" not in raw:
-        return
-    if "\\[" in line and (escaped := ESCAPED.search(line)):
-        yield _linked(text, LINK_GAP, number, escaped, "The backslashes keep this from being a link.")
-    for found in GAP.finditer(raw) if "(" in raw else ():
-        spaced = "`" not in found["gap"] and line[found.start()] == " "
-        is_file = not found["url"].startswith(("http", "www.", "mailto:")) and found["gap"] not in " :"
-        if number in text.code_lines or spaced or is_file or "[" not in raw[: found.start()]:
-            continue
-        title = "" if found["gap"].strip() else "A space stands between the words and the address of this link."
-        link = f"]({found['url']})"
-        better = f"`{link}" if "`" in found["gap"] else link
-        yield text.replaced(LINK_GAP, number, found, better, title=title, fix=f"Write: `{link}`")
-    for found in BRACKET_TWICE.finditer(line) if "]](" in line else ():
-        if not _within(text, number, found.end() - 2):  # brackets within the words of a link
-            yield _linked(text, LINK_GAP, number, found, "There is one `]` too many behind the words of this link.")
-    for found in STARS_WITHIN.finditer(line) if "*" in line or "_" in line else ():
-        better = f"{found['stars']}[{found['text']}]({found['url']}){found['stars']}"
-        title = "These stars begin in front of a link and end within it, and so there is none."
-        yield text.replaced(LINK_GAP, number, found, better, title=title, fix=f"Write: `{better}`")
-    for found in () if "http" not in line or DEFINITION.match(line) else WORDS_THEN_BARE.finditer(line):
-        if found.group() == line.strip() and f"][{found['text']}]" in text.prose:
-            continue  # which says where a link by name leads, but for its colon
-        yield _linked(text, LINK_GAP, number, found, "The address behind these words stands without its brackets.")
-    below = text.line(number + 1) if number < len(text.lines) else ""
-    if line.rstrip().endswith("]") and below.startswith(("(http", "(www.")) and "[" in line:
-        better, title = f"{raw.rstrip()}{below}", "The address of this link stands on the next line."
-        fix = "Put the `(` right behind the `]`, on the same line."
-        yield text.mended(LINK_GAP, number, number + 1, [better], len(line.rstrip()), title=title, fix=fix)
+def _in_words(text: Text, number: int, found: re.Match[str]) -> bool:
+    """Whether the last of two brackets ends the words of a link that is sound."""
+    return _within(text, number, found.end() - 2)
 
 
-def _half_brackets(text: Text, number: int, line: str) -> Iterator[Problem]:
-    """Brackets of which one is missing."""
-    raw = text.line(number)
-    yield from _never_closing(text, number, line)
-    for found in UNCLOSED.finditer(line) if "](" in line else ():
-        if _within(text, number, found.start()):
-            continue
-        end = found.end() + (line[found.end() : found.end() + 1] in ("]", "}"))
-        url = found["url"].rstrip(".,;:!?*")
-        link = f"]({better_address(url, url) or url})"
-        better = f"{raw[: found.start()]}{link}{found['url'][len(url) :]}{raw[end:]}"
-        yield text.changed(LINK_UNCLOSED, number, better, found.start() + 1, fix=f"Write: `{link}`")
-    for found in ADDRESS_LACKING.finditer(line) if "](" in line else ():
-        below = text.line(min(number + 1, len(text.lines)))
-        if not _within(text, number, found.start()) and not below.startswith(("http", "<http", "www.")):
-            title, words = "The address of this link is missing.", found["text"][:60]
-            fix = f"Write: `[{words}](https://the-address)`"
-            yield text.at(LINK_UNCLOSED, number, found.start() + 1, title=title, fix=fix)
-    for found in UNPARENTHESED.finditer(line):
-        yield _linked(text, LINK_UNCLOSED, number, found, TITLES[UNPARENTHESED])
-    if "http" not in line and "www." not in line:
-        return
-    for found in SPACED_AUTOLINK.finditer(line) if "<" in line else ():
-        better = f"<{found['url'] or found['tight']}>"
-        title = "The spaces within these brackets keep this from being a link."
-        yield text.replaced(LINK_GAP, number, found, better, title=title, fix=f"Write: `{better}`")
-    for found in OPEN_AUTOLINK.finditer(line):
-        better, title = f"<{found['url']}>", "The `>` behind this address is missing."
-        yield text.replaced(LINK_UNCLOSED, number, found, better, title=title, fix=f"Write: `{better}`")
-    for found in ONE_BRACKET.finditer(line):
-        yield _linked(text, LINK_UNCLOSED, number, found, TITLES[ONE_BRACKET])
-    for found in UNOPENED.finditer(line):
-        above = text.line(number - 1) if number > text.first else ""
-        if "[" not in above + line[: found.start()] and line[0] != "!" and not _within(text, number, found.start()):
-            title, fix = "The `[` in front of this link's words is missing.", "Put a `[` in front of the first of them."
-            yield text.at(LINK_UNCLOSED, number, found.start() + 1, title=title, fix=fix)
+def _defines(text: Text, number: int, found: re.Match[str]) -> bool:
+    """Whether a line says where a link by name leads, be it without its colon."""
+    alone = found.group() == found.string.strip()
+    return bool(DEFINITION.match(found.string)) or (alone and f"][{found['text']}]" in text.prose)
 
 
 def _within(text: Text, number: int, offset: int) -> bool:
@@ -197,6 +148,29 @@ def _within(text: Text, number: int, offset: int) -> bool:
     place = text.starts[number - text.first] + offset
     at = bisect(text.link_ends, place, key=itemgetter(0))
     return at > 0 and text.link_ends[at - 1][1] > place
+
+
+def _gaps(text: Text, number: int, line: str) -> Iterator[Problem]:
+    """Something between the words and the address."""
+    raw = text.line(number)
+    for found in GAP.finditer(raw) if "]" in raw and "(" in raw else ():
+        spaced = "`" not in found["gap"] and line[found.start()] == " "
+        is_file = not found["url"].startswith((*HTTP, "mailto:")) and found["gap"] not in " :"
+        if number in text.code_lines or spaced or is_file or "[" not in raw[: found.start()]:
+            continue
+        title = "" if found["gap"].strip() else "A space stands between the words and the address of this link."
+        link = f"]({found['url']})"
+        better = f"`{link}" if "`" in found["gap"] else link
+        yield text.replaced(LINK_GAP, number, found, better, title=title, fix=f"Write: `{link}`")
+
+
+def _on_two_lines(text: Text, number: int, line: str) -> Iterator[Problem]:
+    """Words at the end of a line, and their address on the next."""
+    below = text.line(number + 1) if number < len(text.lines) else ""
+    if line.rstrip().endswith("]") and below.startswith(("(http", "(www.")) and "[" in line:
+        better, title = f"{text.line(number).rstrip()}{below}", "The address of this link stands on the next line."
+        fix = "Put the `(` right behind the `]`, on the same line."
+        yield text.mended(LINK_GAP, number, number + 1, [better], len(line.rstrip()), title=title, fix=fix)
 
 
 def _never_closing(text: Text, number: int, line: str) -> Iterator[Problem]:
@@ -219,3 +193,69 @@ def _never_closing(text: Text, number: int, line: str) -> Iterator[Problem]:
         edit = Edit(number, number, f"{raw[:start]}{whole}{raw[end:]}") if whole else None
         fix = f"Write: `{whole}`" if whole else fix
         yield text.at(LINK_UNCLOSED, number, start + 1, title=title, fix=fix, edit=edit)
+
+
+def _unclosed(text: Text, number: int, line: str) -> Iterator[Problem]:
+    """`[words](address` without a `)` anywhere behind it."""
+    for found in UNCLOSED.finditer(line) if "](" in line else ():
+        if not _within(text, number, found.start()):
+            end = found.end() + (line[found.end() : found.end() + 1] in ("]", "}"))
+            url = found["url"].rstrip(".,;:!?*")
+            link = f"]({better_address(url, url) or url})"
+            better, span = f"{link}{found['url'][len(url) :]}", (found.start(), end)
+            yield text.replaced(LINK_UNCLOSED, number, span, better, fix=f"Write: `{link}`")
+
+
+def _without_address(text: Text, number: int, line: str) -> Iterator[Problem]:
+    """`[words](` and nothing behind it."""
+    for found in ADDRESS_LACKING.finditer(line) if "](" in line else ():
+        below = text.line(min(number + 1, len(text.lines)))
+        if not _within(text, number, found.start()) and not below.startswith(("http", "<http", "www.")):
+            title, words = "The address of this link is missing.", found["text"][:60]
+            fix = f"Write: `[{words}](https://the-address)`"
+            yield text.at(LINK_UNCLOSED, number, found.start() + 1, title=title, fix=fix)
+
+
+def _unopened(text: Text, number: int, line: str) -> Iterator[Problem]:
+    """`words](address)` without a `[` in front of it."""
+    for found in UNOPENED.finditer(line) if "](" in line else ():
+        above = text.line(number - 1) if number > text.first else ""
+        if "[" not in above + line[: found.start()] and line[0] != "!" and not _within(text, number, found.start()):
+            title, fix = "The `[` in front of this link's words is missing.", "Put a `[` in front of the first of them."
+            yield text.at(LINK_UNCLOSED, number, found.start() + 1, title=title, fix=fix)
+
+
+SLIPS: tuple[Callable[[Text, int, str], Iterator[Problem]], ...] = (
+    Form(LINK_REVERSED, REVERSED, (")[",)),
+    Form(LINK_REVERSED, ADDRESS_FIRST, HTTP),
+    Form(LINK_REVERSED, SWAPPED, HTTP, "The words and the address of this link have changed places."),
+    Form(LINK_REVERSED, WRONG_BRACKETS, TO_FILES, "The brackets of this link are of the wrong kind.", unless=_no_slip),
+    Form(LINK_GAP, ESCAPED, ("\\[",), "The backslashes keep this from being a link."),
+    _gaps,
+    Form(
+        LINK_GAP, BRACKET_TWICE, ("]](",), "There is one `]` too many behind the words of this link.", unless=_in_words
+    ),
+    Form(
+        LINK_GAP,
+        STARS_WITHIN,
+        ("*", "_"),
+        "These stars begin in front of a link and end within it, and so there is none.",
+        "{stars}[{text}]({url}){stars}",
+    ),
+    Form(
+        LINK_GAP,
+        WORDS_THEN_BARE,
+        ("http",),
+        "The address behind these words stands without its brackets.",
+        unless=_defines,
+    ),
+    _on_two_lines,
+    _never_closing,
+    _unclosed,
+    _without_address,
+    Form(LINK_UNCLOSED, UNPARENTHESED, TO_FILES, "The `(` in front of the address of this link is missing."),
+    Form(LINK_GAP, SPACED_AUTOLINK, ("<",), "The spaces within these brackets keep this from being a link.", "<{url}>"),
+    Form(LINK_UNCLOSED, OPEN_AUTOLINK, ("<http",), "The `>` behind this address is missing.", "<{url}>"),
+    Form(LINK_UNCLOSED, ONE_BRACKET, ("http",), "The `]` behind the words of this link is missing."),
+    _unopened,
+)
