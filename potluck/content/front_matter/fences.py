@@ -166,8 +166,8 @@ def _still_to_come(lines: list[str], opening: int, number: int) -> bool:
     """Whether a title or author that is not given yet stands right below an empty line."""
     if lines[number].strip() or number + 1 >= len(lines) or not says(lines[number + 1]):
         return False
-    given = {keys.canonical(line.partition(":")[0]) for line in lines[opening + 1 : number]}
-    return keys.canonical(lines[number + 1].partition(":")[0]) in NEEDED - given
+    given = {keys.of_line(line) for line in lines[opening + 1 : number]}
+    return keys.of_line(lines[number + 1]) in NEEDED - given
 
 
 def _resumes(lines: list[str], number: int) -> bool:

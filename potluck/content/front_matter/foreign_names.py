@@ -25,7 +25,7 @@ def tell_foreign(
         problems.append(_hint(key, field, fields, foreign, source))
     elif foreign.becomes is None:
         place, edit = at_fault
-        kept = [line for line in edit.replacement.split("\n") if keys.canonical(line.partition(":")[0]) != key]
+        kept = [line for line in edit.replacement.split("\n") if keys.of_line(line) != key]
         rest = "\n".join(kept) if len(kept) < edit.replacement.count("\n") + 1 else ""  # two names stood on the line
         hint = f"Write:\n\n{rest}" if rest else f"Delete this line. {foreign.hint}"
         problems[place] = replace(problems[place], fix=hint, edit=Edit(field.line, field.last_line, rest))

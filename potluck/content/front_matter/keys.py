@@ -139,6 +139,11 @@ def canonical(key: str) -> str:
     return re.sub(r"[\s-]+", "_", key.strip()).lower()
 
 
+def of_line(line: str) -> str:
+    """The key of a line of front matter, as it is compared."""
+    return canonical(line.partition(":")[0])
+
+
 @lru_cache(maxsize=8)
 def foreign_of(keys: tuple[str, ...]) -> dict[str, Foreign]:
     """Other generators' keys as they apply to files with these keys."""

@@ -48,7 +48,7 @@ def repeated(layout: Layout, lines: list[str], path: str) -> Layout | None:
 
 
 def _key(line: str) -> str:
-    return keys.canonical(line.partition(":")[0])
+    return keys.of_line(line)
 
 
 def says(line: str) -> bool:

@@ -108,7 +108,7 @@ def line_of(source: Source, key: str) -> int | None:
     for number, line in enumerate(source.lines[:LONGEST_TOP], 1):
         if number > 1 and line.rstrip() == "---":
             return None
-        if keys.canonical(line.partition(":")[0]).startswith(key):
+        if keys.of_line(line).startswith(key):
             return number
     return None
 

@@ -83,7 +83,7 @@ def _each_marked(lines: list[str], first: int) -> Top | None:
             break
         said.append(line[marked.end() :] if marked else f"{assigned['key']}: {assigned['value']}" if assigned else "")
     entries = _named(said)
-    given = {keys.canonical(line.partition(":")[0]) for line in entries}
+    given = {keys.of_line(line) for line in entries}
     if len(entries) < 2 or len(entries) < len(said) or not given & {"title", "author", "authors", "name"}:
         return None
     of_program = MARK.match(lines[first]) is None and "title" in given and bool(given & {"author", "authors"})

@@ -109,7 +109,7 @@ def unknown(
 
 def _in_comment(line: Unknown, words: str) -> Problem:
     """The problem of a comment as other languages have them; one of an entry that is missing may have been meant."""
-    key = keys.canonical(words.partition(":")[0])
+    key = keys.of_line(words)
     meant = key in line.allowed and key not in line.given
     better = words if meant else f"# {words}"
     if meant:
