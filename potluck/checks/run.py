@@ -14,7 +14,7 @@ from potluck.checks.causes import OPEN_ENDED, told_once
 from potluck.checks.change.bylines import signed_by
 from potluck.checks.change.history import GitError, History
 from potluck.checks.change.identity import check_identity
-from potluck.checks.change.moves import NO_MOVES, copied, off_their_shelves
+from potluck.checks.change.moves import copied, off_their_shelves
 from potluck.checks.change.overwritten import instead, overwritten
 from potluck.checks.change.series import begun_by_another
 from potluck.checks.change.touched import Change, change_since, matches, users_of, wanted
@@ -91,33 +91,21 @@ def check(
     users = users_of(library, change) if change else frozenset[str]()
     strays, misplaced = find_strays(root or content_dir.parent, content_dir, history, settings)
     looked, same = wanted(library, strays, change, paths, users), change.moves.same if change else frozenset[str]()
-    site = Site(library, settings, now, root, strays, looked, bool(change), same)
-    elsewhere = [*strays, *on_other_shelves(library)]
-    inside = [problem for each in elsewhere for problem in _inside(each, library, settings)]
-    unread = [*library.problems, *misplaced, *inside]
+    site = Site(library, settings, now, history, strays, looked, bool(change), same)
+    inside = [problem for each in (*strays, *on_other_shelves(library)) for problem in _inside(each, site)]
     with left_alone():
-        counted = _to_tell(unread, found_in(site), site)
-    if change:
-        counted = [each for each in counted if change.touches(each, users)]
-        counted += weighed(copied(change.moves, library), settings)
-        counted += weighed(begun_by_another(change, library, now), settings)
-        over = weighed(overwritten(frozenset(change.files), site, history, since or "HEAD", account), settings)
-        counted = instead(counted, over)
-        counted = weighed(off_their_shelves(change.moves, counted, library, settings), settings)
+        counted = _to_tell([*library.problems, *misplaced, *inside], found_in(site), site)
+    if change and since:
+        counted = _of_change(change, since, [each for each in counted if change.touches(each, users)], site, account)
     if paths:
         counted = [each for each in counted if matches(each.path, paths)]
     if account:
-        counted = _to_owner(account, counted, site, history, since, change)
-    counted = without_consequences(counted, site, change)
-    counted = together(counted, SecondLook(site))
+        counted = _to_owner(account, counted, site, since, change)
     files = site.wanted & change.files.keys() if site.wanted and change else site.wanted or frozenset()
-    shown = [each for each in site.texts if each.document.published and each.document.kind is Kind.POST]
-    shown = [each for each in shown if change is None or each.path in files]
-    homes = {each.path: post.permalink for each in shown if (post := library.post(each.path))}
     return Report(
-        problems=tuple(sorted(counted, key=order)),
+        problems=_in_order(counted, site, change),
         checked=len(site.texts),
-        addresses=homes if change or paths else {},
+        addresses=_addresses(site, files if change else None) if change or paths else {},
         library=library,
         settings=settings,
         files=files,
@@ -140,9 +128,7 @@ def check_files(
     """
     site = Site(library, settings, moment, wanted=paths)
     looked = found_in(site) if heads is None else [*heads.found_in(site), *found_in(site, of_heads=False)]
-    counted = _to_tell([*known], [each for each in looked if each.path in paths], site)
-    counted = without_consequences(counted, site, None)
-    return tuple(sorted(together(counted, SecondLook(site)), key=order))
+    return _in_order(_to_tell([*known], [each for each in looked if each.path in paths], site), site)
 
 
 def _to_tell(unread: Sequence[Problem], found: Iterable[Problem], site: Site) -> list[Problem]:
@@ -154,9 +140,21 @@ def _to_tell(unread: Sequence[Problem], found: Iterable[Problem], site: Site) ->
     return told_once(excused(weighty, lines_of, {(each.id, each.path) for each in unread}))
 
 
-def _inside(stray: Document, library: Library, settings: Settings) -> list[Problem]:
+def _in_order(told: list[Problem], site: Site, change: Change | None = None) -> tuple[Problem, ...]:
+    """What is told, without what follows from other problems, and with mends that fit together."""
+    return tuple(sorted(together(without_consequences(told, site, change), SecondLook(site)), key=order))
+
+
+def _addresses(site: Site, files: frozenset[str] | None) -> dict[str, str]:
+    """Where the posts will be that were looked at; with files, those of them."""
+    shown = [each for each in site.texts if each.document.published and each.document.kind is Kind.POST]
+    posts = (site.library.post(each.path) for each in shown if files is None or each.path in files)
+    return {post.relative: post.permalink for post in posts if post}
+
+
+def _inside(stray: Document, site: Site) -> list[Problem]:
     try:
-        return problems_inside(stray, library, settings)
+        return problems_inside(stray, site.library, site.settings)
     except Exception as reason:
         return [stumbled(reason, stray.source.relative)]
 
@@ -168,17 +166,20 @@ def _change(history: History, since: str, library: Library, settings: Settings, 
         raise CannotCheckError(f"The change since {since!r} can't be found out: {reason}") from reason
 
 
-def _to_owner(
-    account: str, told: list[Problem], site: Site, history: History, since: str | None, change: Change | None
-) -> list[Problem]:
+def _of_change(change: Change, since: str, told: list[Problem], site: Site, account: str) -> list[Problem]:
+    """What is told of a change: of the files it touches, and of what it did to them."""
+    settings, library = site.settings, site.library
+    told += weighed(copied(change.moves, library), settings)
+    told += weighed(begun_by_another(change, library, site.moment), settings)
+    told = instead(told, weighed(overwritten(frozenset(change.files), site, since, account), settings))
+    return weighed(off_their_shelves(change.moves, told, library, settings), settings)
+
+
+def _to_owner(account: str, told: list[Problem], site: Site, since: str | None, change: Change | None) -> list[Problem]:
     """What is told whoever has an account, with what of a change is not theirs to make."""
-    before, moves = (change.before, change.moves) if change else (None, NO_MOVES)
     told = [signed_by(each, account, site.library) for each in told]
     try:
-        rest = check_identity(
-            site.library, site.settings, history, since, account, site.moment, before, moves, told=told
-        )
-        return [*told, *rest]
+        return [*told, *check_identity(site, since, account, change, told)]
     except GitError as reason:
         raise CannotCheckError(f"Whose the files of the change are can't be found out: {reason}") from reason
 

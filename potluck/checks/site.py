@@ -6,10 +6,9 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 
 from potluck.checks.anchors import Anchors, anchors_in
-from potluck.checks.change.history import History
+from potluck.checks.change.history import NO_HISTORY, History
 from potluck.checks.text import Text
 from potluck.content.document import Document
 from potluck.content.library import Library
@@ -20,14 +19,14 @@ from potluck.settings import Settings
 class Site:
     """One content folder under the check.
 
-    `moment` is now; `repository` the root of the git repository, where there is one; `strays` are documents found
-    outside `content/`.
+    `moment` is now; `history` what git knows of the files, nothing where there is no repository; `strays` are documents
+    found outside `content/`.
     """
 
     library: Library
     settings: Settings
     moment: dt.datetime
-    repository: Path | None = None
+    history: History = NO_HISTORY
     strays: Sequence[Document] = ()
     wanted: frozenset[str] | None = None
     """The paths whose text is to be looked at; none means all."""
@@ -36,11 +35,6 @@ class Site:
     as_before: frozenset[str] = frozenset()
     """Those of them that a change gave another path, and nothing else."""
     _anchors: dict[str, Anchors] = field(default_factory=dict)
-
-    @cached_property
-    def history(self) -> History:
-        """What git knows of the files; nothing where there is no repository."""
-        return History(self.repository, self.library.content_dir.parent)
 
     @cached_property
     def documents(self) -> dict[str, Document]:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from potluck.checks.change.history import GitError, History
+from potluck.checks.change.history import GitError
+from potluck.checks.change.owners import Brought
 from potluck.content.document import read_document
 from potluck.content.library import Library
 from potluck.content.model import Page, Person, Post, Status
 from potluck.content.names import own_name, read_post_name, slugify
-from potluck.content.people import People
 from potluck.content.source import UnreadableError, decode
 from potluck.content.tree import Kind
-from potluck.settings import Settings
 
 
 def lost_addresses(before: Library, library: Library, moment: dt.datetime) -> dict[str, str]:
@@ -40,24 +39,24 @@ def _given(library: Library, moment: dt.datetime) -> Iterator[tuple[str, str]]:
         yield person.permalink, person.relative
 
 
-def vacated(history: History, revision: str, existed: Collection[str], content: str) -> dict[str, str]:
-    """The address of each post that was there once, and not at a revision any more, with the path of its file.
+def vacated(brought: Brought) -> dict[str, str]:
+    """The address of each post that was there once, and not before the change any more, with the path of its file.
 
     The address is the one that its name tells. Raises GitError.
     """
     found = {}
-    for path in history.deleted_until(revision, f"{content}/posts"):
+    for path in brought.site.history.deleted_until(brought.revision, f"{brought.library.content_dir.name}/posts"):
         named = read_post_name(own_name(PurePosixPath(path)))
-        if path.endswith(".md") and path not in existed and named.date and named.slug:
+        if path.endswith(".md") and path not in brought.existed and named.date and named.slug:
             found[f"{named.date:%Y/%m}/{named.slug}/"] = path
     return found
 
 
-def wrote(path: str, history: History, people: People, settings: Settings) -> tuple[Person, ...]:
+def wrote(path: str, brought: Brought) -> tuple[Person, ...]:
     """Who of the people wrote a post that is gone, as it said before it was deleted; nobody if that can't be told."""
     try:
-        data = history.before_it_went(path)
-        byline = read_document(decode(Path(path), path, data), Kind.POST, settings).front.byline
+        source = decode(Path(path), path, brought.site.history.before_it_went(path))
+        byline = read_document(source, Kind.POST, brought.site.settings).front.byline
     except (GitError, UnreadableError):
         return ()
-    return people.named(byline)
+    return brought.before.directory.named(byline)

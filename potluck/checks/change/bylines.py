@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 from msgspec.structs import replace
 
-from potluck.checks.change.history import GitError, History
+from potluck.checks.change.history import GitError
 from potluck.checks.change.owners import Brought, same_account
 from potluck.checks.change.touched import Change
 from potluck.content.document import Document
@@ -23,7 +23,7 @@ from potluck.late import late
 from potluck.problems import Edit, Problem
 
 
-def came_with(path: str, among: Library, brought: Brought, history: History, revision: str) -> Person | None:
+def came_with(path: str, among: Library, brought: Brought) -> Person | None:
     """Whose a post is that several people may have signed: who came with it, or was the only one when it came.
 
     Its byline is as it is `among` others, those of before the change or of after it.
@@ -33,7 +33,7 @@ def came_with(path: str, among: Library, brought: Brought, history: History, rev
     if len(called) < 2:
         return None
     try:
-        there, before = history.around(path, revision)
+        there, before = brought.site.history.around(path, brought.revision)
     except GitError:
         return None
     for files in (there - before, there):
@@ -42,18 +42,18 @@ def came_with(path: str, among: Library, brought: Brought, history: History, rev
     return None
 
 
-def given_away(library: Library, brought: Brought, history: History, revision: str) -> Iterator[tuple[Post, Person]]:
+def given_away(brought: Brought) -> Iterator[tuple[Post, Person]]:
     """Posts that a change does not touch and gives to somebody else: who wrote them gives up the name they are signed
     with, which another one has. With each goes its author.
     """
     for was in brought.before.people.values():
-        now = library.people.get(was.handle)
+        now = brought.library.people.get(was.handle)
         if now is None or now.name == was.name or len(called := brought.before.directory.find(was.name)) < 2:
             continue
         others = {each.handle for each in called} - {was.handle}
-        for post in library.posts:
+        for post in brought.library.posts:
             if post.relative not in brought.touched and others.intersection(post.handles):
-                author = came_with(post.relative, library, brought, history, revision)
+                author = came_with(post.relative, brought.library, brought)
                 if author and author.handle == was.handle and author.handle not in post.handles:
                     yield post, author
 

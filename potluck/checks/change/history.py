@@ -210,6 +210,9 @@ class History:
             return path
 
 
+NO_HISTORY = History(None, Path())
+
+
 def _names(told: bytes) -> list[str]:
     """The names that git tells, each with a zero behind it."""
     return [os.fsdecode(name) for name in told.split(b"\0") if name]

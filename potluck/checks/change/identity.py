@@ -8,24 +8,24 @@ maintainer may wave through.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import starmap
 from pathlib import PurePosixPath
 
 from potluck.checks.change.addresses import lost_addresses, vacated, wrote
-from potluck.checks.change.before import Before, is_image, read_before
+from potluck.checks.change.before import is_image, read_before
 from potluck.checks.change.bylines import came_with, given_away, handle_for, is_taken_over
-from potluck.checks.change.history import GitError, History
+from potluck.checks.change.history import GitError
 from potluck.checks.change.impostors import of_people
-from potluck.checks.change.moves import NO_MOVES, Moves, follows
+from potluck.checks.change.moves import NO_MOVES, follows
 from potluck.checks.change.owners import ASK, FILE_OF_ANOTHER, Brought, is_beside_anothers, is_bound, may_change
+from potluck.checks.change.touched import Change
 from potluck.checks.change.vanished import pages_gone
+from potluck.checks.site import Site
 from potluck.content.front_matter.top import line_of
-from potluck.content.library import Library
 from potluck.content.model import Person, Post
 from potluck.content.names import is_permalink
 from potluck.problems import Example, Problem, error, in_post, named, warning
-from potluck.settings import Settings
 
 _GOOD = in_post("A post under one's own name.")
 
@@ -67,40 +67,31 @@ EACH_SHOWS = 20
 
 
 def check_identity(
-    library: Library,
-    settings: Settings,
-    history: History,
-    since: str | None,
-    account: str,
-    moment: dt.datetime,
-    before: Before | None = None,
-    moves: Moves = NO_MOVES,
-    told: Collection[Problem] = (),
+    site: Site, since: str | None, account: str, change: Change | None, told: Collection[Problem]
 ) -> list[Problem]:
     """Everything that `account` brings since a revision (or has not committed yet) and may not.
 
-    Where git can't tell what the change is, that is a warning; with a revision it raises GitError. `before` and `moves`
-    are what the change found and moved, if that was looked at already; `told` is what was told of the change before.
+    Where git can't tell what the change is, that is a warning; with a revision it raises GitError. `change` is the one
+    since that revision; `told` is what was told of it before.
     """
-    if not is_bound(account, settings):
+    if not is_bound(account, site.settings):
         return []
-    revision, name = since or "HEAD", library.content_dir.name
+    revision, name = since or "HEAD", site.library.content_dir.name
+    before, moves = (change.before, change.moves) if change else (None, NO_MOVES)
     try:
-        touched = frozenset(path for path in history.touched_since(revision) if path.startswith(f"{name}/"))
-        before = before or read_before(name, settings, history, revision, touched)
-        lost = lost_addresses(before.library, library, moment)
-        brought = Brought(account, touched, before.library, before.existed, lost, moves)
+        touched = frozenset(path for path in site.history.touched_since(revision) if path.startswith(f"{name}/"))
+        before = before or read_before(name, site.settings, site.history, revision, touched)
+        lost = lost_addresses(before.library, site.library, site.moment)
+        brought = Brought(account, site, revision, touched, before.library, before.existed, lost, moves)
         problems = [
-            *_problems(
-                library, settings, brought, lambda path: came_with(path, brought.before, brought, history, revision)
-            ),
-            *starmap(_given_away, given_away(library, brought, history, revision)),
-            *_of_the_gone(library, settings, brought, history, revision),
-            *_of_months_to_come(library, brought, moment),
+            *_of_files(brought),
+            *of_people(brought),
+            *_of_heaps(brought),
+            *starmap(_given_away, given_away(brought)),
+            *_of_the_gone(brought),
+            *_of_months_to_come(brought),
+            *pages_gone(brought, told),
         ]
-        heirs = [each for each in library.posts if each.relative in touched]
-        heirs = [each for each in heirs if each.relative not in before.existed] or heirs
-        problems += pages_gone(lost, before.library, library, moves, told, moment, heirs)
     except GitError as reason:
         if since:  # git has told what the change is, so it can tell the rest: nothing is taken on trust
             raise
@@ -108,10 +99,9 @@ def check_identity(
     return sorted(problems, key=lambda each: (each.path, each.id))
 
 
-def _problems(
-    library: Library, settings: Settings, brought: Brought, came_by: Callable[[str], Person | None]
-) -> Iterator[Problem]:
-    new = 0
+def _of_files(brought: Brought) -> Iterator[Problem]:
+    """Nobody touches a file of somebody else's, or brings one to a place that is another's."""
+    library = brought.library
     texts: dict[str, list[Post]] = {}
     for each in library.posts:
         texts.setdefault(each.translation_of or each.slug, []).append(each)
@@ -122,36 +112,45 @@ def _problems(
         if kind == "pages":
             yield PAGE_BY_MEMBER.at(path)
         elif path in brought.existed:
-            if (
-                not may_change(path, brought)
-                and not follows(path, library, brought.before, brought.moves)
-                and not (not brought.before.named(path) and (one := came_by(path)) and brought.is_own(one))
+            if not (
+                may_change(path, brought)
+                or follows(path, library, brought.before, brought.moves)
+                or _came_by_it(path, brought)
             ):
-                yield _of_another(path, library, brought)
+                yield _of_another(path, brought)
         elif (post or is_image(path)) and is_beside_anothers(path, brought):
             what = "image lies beside a post" if is_image(path) else "post lies in the folder of one"
             yield FILE_OF_ANOTHER.at(path, title=f"This {what} that is somebody else's.")
-        elif post:
-            new += 1
         if post:
             heir_of = next((had[each] for each in post.addresses if each in had), None)
             yield from _byline(post, heir_of, brought)
             yield from _among_languages(post, texts, brought)
-    yield from of_people(library, settings, brought)
-    people = sum(brought.is_new(each) and each.relative in brought.touched for each in library.people.values())
-    images = sum(map(is_image, brought.touched - brought.existed))
-    most = settings.max_posts_per_change
-    others = len(brought.touched - brought.existed) - new - people - images  # which are told, but may be no error
-    heaps = ((new, "posts", most), (people, "people", most), (images, "images", most * EACH_SHOWS))
+
+
+def _came_by_it(path: str, brought: Brought) -> bool:
+    """Whether a post that several people may have signed came with the account's own file."""
+    person = None if brought.before.named(path) else came_with(path, brought.before, brought)
+    return person is not None and brought.is_own(person)
+
+
+def _of_heaps(brought: Brought) -> Iterator[Problem]:
+    """Nobody brings so much at once that nobody can read it."""
+    library, new = brought.library, brought.touched - brought.existed
+    posts = sum(library.post(each) is not None and not is_beside_anothers(each, brought) for each in new)
+    people = sum(each.relative in new for each in library.people.values())
+    images = sum(map(is_image, new))
+    others = len(new) - posts - people - images  # which are told, but may be no error
+    most = brought.site.settings.max_posts_per_change
+    heaps = ((posts, "posts", most), (people, "people", most), (images, "images", most * EACH_SHOWS))
     for count, what, bound in (*heaps, (others, "other files", most * EACH_SHOWS)):
         if count > bound:
             title = f"This change brings {count:,} {what}; at most {bound} at once."
             yield TOO_MANY_POSTS.at(library.content_dir.name, title=title)
 
 
-def _of_another(path: str, library: Library, brought: Brought) -> Problem:
+def _of_another(path: str, brought: Brought) -> Problem:
     """The problem of a file that is somebody else's, who may have the name of whoever brings it."""
-    was, now = brought.before.named(path), library.named(path)
+    was, now = brought.before.named(path), brought.library.named(path)
     if is_image(path) and PurePosixPath(path).parts[1] == "images":
         return FILE_OF_ANOTHER.at(path, title="This picture is everybody's, and posts of others may show it.")
     owners = was.authors if isinstance(was, Post) else (was,) if isinstance(was, Person) else ()
@@ -220,25 +219,23 @@ def _among_languages(post: Post, texts: Mapping[str, Sequence[Post]], brought: B
             return
 
 
-def _of_the_gone(
-    library: Library, settings: Settings, brought: Brought, history: History, revision: str
-) -> Iterator[Problem]:
+def _of_the_gone(brought: Brought) -> Iterator[Problem]:
     """Nobody takes the address of somebody else's post that was deleted: who follows an old link looks for that."""
-    posts = [post for post in library.posts if post.relative in brought.touched]
+    posts = [post for post in brought.library.posts if post.relative in brought.touched]
     new = [(post, each) for post in posts for each in post.addresses if each not in brought.had]
-    gone = vacated(history, revision, brought.existed, library.content_dir.name) if new else {}
+    gone = vacated(brought) if new else {}
     for post, address in new:
         old = gone.get(address.casefold())
-        if old and not any(map(brought.is_own, wrote(old, history, brought.before.directory, settings))):
+        if old and not any(map(brought.is_own, wrote(old, brought))):
             title = f"`/{address}` was the address of `{old}`, which is somebody else's and gone."
             fix = f"Take another slug, or leave out the alias. {ASK}"
             yield FILE_OF_ANOTHER.at(post.relative, title=title, fix=fix)
 
 
-def _of_months_to_come(library: Library, brought: Brought, moment: dt.datetime) -> Iterator[Problem]:
+def _of_months_to_come(brought: Brought) -> Iterator[Problem]:
     """Nobody keeps addresses that posts of others will have: no old address is of a month that is still to come."""
-    month = f"{moment + dt.timedelta(days=1):%Y/%m}"  # that of those who are ahead of us
-    for post in (each for each in library.posts if each.relative in brought.touched):
+    month = f"{brought.site.moment + dt.timedelta(days=1):%Y/%m}"  # that of those who are ahead of us
+    for post in (each for each in brought.library.posts if each.relative in brought.touched):
         for alias in post.aliases:
             if is_permalink(alias) and alias[: len(month)] > month and alias not in brought.had:
                 title = (

@@ -12,7 +12,6 @@ from urllib.parse import urlsplit
 
 from potluck.checks.change.owners import ASK, FILE_OF_ANOTHER, Brought, same_account
 from potluck.content.front_matter.top import line_of
-from potluck.content.library import Library
 from potluck.content.model import Person
 from potluck.content.people import plain
 from potluck.content.resemblance import in_letters, looks, names_within, undressed
@@ -129,9 +128,9 @@ def _is_office(text: str, settings: Settings) -> bool:
     return any(not said.isdisjoint(offices) and said <= beside for said in readings)
 
 
-def of_people(library: Library, settings: Settings, brought: Brought) -> Iterator[Problem]:
+def of_people(brought: Brought) -> Iterator[Problem]:
     """A file names the account of whoever brings or changes that line, and nobody passes for another or for more."""
-    account, people = brought.account, library.people.values()
+    account, people = brought.account, brought.library.people.values()
     new = (each for each in people if brought.is_new(each) and same_account(each.github_account, account))
     ours = [*filter(brought.is_own, people), *new]
     for person in people:
@@ -147,8 +146,8 @@ def of_people(library: Library, settings: Settings, brought: Brought) -> Iterato
             continue
         yield from _portrait(person, was, brought)
         if was is None or brought.is_own(was):  # what is somebody else's is told above
-            others = [each for each in brought.before.people.values() if not brought.gave_up(each, library)]
-            yield from of_person(person, was, others, settings)
+            others = [each for each in brought.before.people.values() if not brought.gave_up(each)]
+            yield from of_person(person, was, others, brought.site.settings)
         if was is not None and person.github_account == was.github_account:
             continue
         is_other = was is None and mine  # a co-author, most often

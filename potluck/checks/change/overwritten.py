@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 
 from msgspec.structs import replace
 
-from potluck.checks.change.history import GitError, History
+from potluck.checks.change.history import GitError
 from potluck.checks.change.moves import LONGEST
 from potluck.checks.change.owners import is_bound
 from potluck.checks.change.touched import TITLE
@@ -33,9 +33,7 @@ LEFT = 0.5
 """The part of its lines that a file keeps which somebody only worked on."""
 
 
-def overwritten(
-    touched: frozenset[str], site: Site, history: History, since: str, account: str = ""
-) -> Iterator[Problem]:
+def overwritten(touched: frozenset[str], site: Site, since: str, account: str = "") -> Iterator[Problem]:
     """The problem of each file outside `content/` that was something else at a revision, and is a post now."""
     if account and not is_bound(account, site.settings):
         return
@@ -56,7 +54,7 @@ def overwritten(
         if document.says_title:
             now[path] = document
     try:
-        was = history.contents_at(since, [*now])
+        was = site.history.contents_at(since, [*now])
     except GitError:
         return
     for path, before in was.items():

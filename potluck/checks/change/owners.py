@@ -10,6 +10,7 @@ import msgspec
 
 from potluck.checks.change.before import is_image
 from potluck.checks.change.moves import NO_MOVES, Moves
+from potluck.checks.site import Site
 from potluck.content.library import Library
 from potluck.content.model import Person, Post
 from potluck.problems import POST_PATH, Example, error, in_post
@@ -27,15 +28,24 @@ FILE_OF_ANOTHER = error(
 
 
 class Brought(msgspec.Struct, frozen=True, dict=True):
-    """What somebody brings: paths as problems name them, and the library as it was before (only what is needed)."""
+    """What somebody brings to a site since a revision: paths as problems name them, and the library as it was before
+    (only what is needed).
+    """
 
     account: str
+    site: Site
+    revision: str
     touched: frozenset[str]
     before: Library
     existed: frozenset[str]
     lost: Mapping[str, str]
     """Addresses that are no more, each with the file it came from."""
     moves: Moves = NO_MOVES
+
+    @property
+    def library(self) -> Library:
+        """The library with what is brought."""
+        return self.site.library
 
     @cached_property
     def had(self) -> frozenset[str]:
@@ -51,9 +61,9 @@ class Brought(msgspec.Struct, frozen=True, dict=True):
         """Where the text of a file was before the change."""
         return self.moves.moved.get(path, path)
 
-    def gave_up(self, person: Person, library: Library) -> bool:
+    def gave_up(self, person: Person) -> bool:
         """Whether somebody has left this handle for another one: it was their own, and is nobody's any more."""
-        return self.is_own(person) and person.handle not in library.people
+        return self.is_own(person) and person.handle not in self.library.people
 
     def is_new(self, person: Person) -> bool:
         """Whether the person comes with the change."""

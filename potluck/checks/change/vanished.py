@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 
-from potluck.checks.change.moves import Moves
-from potluck.checks.change.owners import ASK
+from potluck.checks.change.owners import ASK, Brought
 from potluck.content.front_matter.top import line_of
-from potluck.content.library import Library
 from potluck.content.model import Post, Status
 from potluck.content.names import is_permalink, slugify
 from potluck.problems import POST_PATH, Edit, Example, Problem, error, named
@@ -25,35 +23,26 @@ BETWEEN = frozenset(("and", "und", "et", "y", "e", "en", "och", "og", "&", "+"))
 """What people put between two tags beside commas."""
 
 
-def pages_gone(
-    lost: Mapping[str, str],
-    before: Library,
-    library: Library,
-    moves: Moves,
-    told: Collection[Problem],
-    moment: dt.datetime,
-    heirs: Collection[Post] = (),
-) -> Iterator[Problem]:
+def pages_gone(brought: Brought, told: Collection[Problem]) -> Iterator[Problem]:
     """A problem for each file that had pages which are no more, unless what is wrong with the file explains it.
 
-    `lost` are addresses, each with the file it came from `before`; `told` is what was told of the change already;
-    `heirs` are posts that may take the place of those that are gone.
+    `told` is what was told of the change already.
     """
-    heirs = [each for each in heirs if each.status is not Status.DRAFT and each.at <= moment]
+    library, moment = brought.library, brought.site.moment
     faulty = {each.path for each in library.problems if each.is_error}
     faulty |= {path for each in told if each.is_error and each.move_to for path in (each.path, each.move_to)}
     of_files: dict[str, list[str]] = {}
-    for address, path in lost.items():
+    for address, path in brought.lost.items():
         of_files.setdefault(path, []).append(address)
     for path, addresses in of_files.items():
-        new = moves.now_at.get(path, path)
+        new = brought.moves.now_at.get(path, path)
         if not {path, new}.isdisjoint(faulty):
             continue
-        was, post = before.post(path), library.post(new)
+        was, post = brought.before.post(path), library.post(new)
         gone = next(filter(is_permalink, addresses), "")
         addresses.sort(key=lambda each: each != gone)
         if was and gone:
-            yield _post_gone(was, post, gone, addresses, moment) if post else _post_deleted(was, addresses, heirs)
+            yield _post_gone(was, post, gone, addresses, moment) if post else _post_deleted(was, addresses, brought)
         elif was and post:
             yield from (_list_gone(was, post, each) for each in addresses if each != "series/")
         else:
@@ -68,8 +57,11 @@ def _title(addresses: list[str]) -> str:
     return f"`/{first}` would be gone{also}, and readers have that address."
 
 
-def _post_deleted(was: Post, addresses: list[str], heirs: Collection[Post]) -> Problem:
+def _post_deleted(was: Post, addresses: list[str], brought: Brought) -> Problem:
     """The problem of a post whose file is gone; one by its authors that may take its place can have its address."""
+    touched = [each for each in brought.library.posts if each.relative in brought.touched]
+    heirs = [each for each in touched if each.relative not in brought.existed] or touched
+    heirs = [each for each in heirs if each.status is not Status.DRAFT and each.at <= brought.site.moment]
     theirs = [each for each in heirs if not set(was.handles).isdisjoint(each.handles)]
     fix = "Bring the file back. To take a post down for good, ask a maintainer to vouch for it."
     if len(theirs) == 1:

@@ -174,7 +174,7 @@ def _brought_home(text: Text, link: Link, target: Missing | None) -> tuple[str, 
     own = posixpath.basename(unquote(link.url.strip())).lower()
     named = [each.relative for each in text.site.library.images if posixpath.basename(each.relative).lower() == own]
     found = named[0] if found is None and own and len(named) == 1 else found
-    root = text.site.repository
+    root = text.site.history.repository
     bare = link.url.strip().lstrip("/").removeprefix("./")
     while found is None and bare.startswith("../"):
         bare = bare[3:]
