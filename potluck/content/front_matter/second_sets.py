@@ -29,9 +29,9 @@ def repeated(layout: Layout, lines: list[str], path: str) -> Layout | None:
     if end in (start, len(lines)) or not is_fence(lines[end]) or (tight and number != layout.body_line - 1):
         return None
     first, second = (lines[layout.first - 1 : layout.last], lines[start:end])
-    known = {_key(line): line for line in first if ":" in line}
-    more = [line for line in second if _key(line) not in known]
-    same = all(known.get(_key(line), line).strip() == line.strip() for line in second)
+    known = {keys.of_line(line): line for line in first if ":" in line}
+    more = [line for line in second if keys.of_line(line) not in known]
+    same = all(known.get(keys.of_line(line), line).strip() == line.strip() for line in second)
     if not same and any(TEMPLATE.search(line) for line in first):
         title = "The lines of the template still stand above your own."
         fix = f"Delete lines 1 to {start - 1}."
@@ -47,10 +47,6 @@ def repeated(layout: Layout, lines: list[str], path: str) -> Layout | None:
     return replace(layout, body_line=end + 2, problem=problem)
 
 
-def _key(line: str) -> str:
-    return keys.of_line(line)
-
-
 def says(line: str) -> bool:
     """Whether a line is `name: value` with a name that is known."""
     found = ENTRY.match(line)
@@ -63,8 +59,8 @@ def closed_too_early(layout: Layout, lines: list[str], path: str) -> Layout | No
     end = start
     while end < len(lines) and says(lines[end]):
         end += 1
-    given = {_key(line) for line in lines[layout.first - 1 : layout.last]}
-    more = {_key(line) for line in lines[start:end]}
+    given = {keys.of_line(line) for line in lines[layout.first - 1 : layout.last]}
+    more = {keys.of_line(line) for line in lines[start:end]}
     fenced = end < len(lines) and is_fence(lines[end])
     text_follows = end < len(lines) and lines[end].strip() and not fenced
     if not more & NEEDED - given or more & given or text_follows:
@@ -89,7 +85,7 @@ def opened_too_late(lines: list[str], path: str, opening: int) -> Layout | None:
     below, key = lines[opening + 1 : end], "name" if "/authors/" in path else "title"
     heading = HEADING.match(above[0].strip()) if len(above) == 1 else None
     title = "The first `---` stands in the middle of these lines, and belongs above them."
-    if heading and key not in map(_key, below):
+    if heading and key not in map(keys.of_line, below):
         above = [f"{key}: {plain_or_quoted(plain(heading['words']))}"]
         title = f"The {key} stands above the first `---`, and belongs below it."
     elif not above or not all(map(says, above)):

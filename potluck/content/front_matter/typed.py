@@ -1,13 +1,14 @@
-"""From entries to typed fields: has each value read; what they refuse, and what is missing, are problems with lines."""
+"""From entries to typed fields: has each value read; what they refuse is a problem at its line."""
 
 from __future__ import annotations
 
 import re
 from typing import Any, TypeVar
 
-from potluck.content.front_matter import guesses, keys
+from potluck.content.front_matter import guesses
 from potluck.content.front_matter.dates import parse_date
 from potluck.content.front_matter.keys import canonical
+from potluck.content.front_matter.left_out import REQUIRED, is_told, left_out
 from potluck.content.front_matter.models import Fields, PersonFields, readers_of
 from potluck.content.front_matter.top import FrontMatter
 from potluck.content.front_matter.values import Asked, Refused, Surroundings
@@ -16,7 +17,7 @@ from potluck.content.names import own_name, read_post_name
 from potluck.content.rules import fields as rules
 from potluck.content.source import Source
 from potluck.late import late
-from potluck.problems import Edit, Problem, Rule
+from potluck.problems import Edit, Problem
 from potluck.unseen import INVISIBLE, UNSEEN
 
 FieldsT = TypeVar("FieldsT", bound=Fields)
@@ -26,8 +27,6 @@ ITEM = late(r"\s*- ")
 SHORTEST_CUT = 30
 """Characters. A value that is shown no further than that may go on."""
 LISTS = frozenset(("tags", "authors", "aliases"))
-REQUIRED = {"title": rules.TITLE_MISSING, "authors": rules.AUTHOR_MISSING, "name": rules.NAME_MISSING}
-NOTED = late(r"#+\s*(?P<key>[A-Za-z]{4,8})\s*:\s+(?P<value>(?!<|\[?(?i:your))\S.*)\Z")
 
 
 def read_fields(
@@ -51,7 +50,7 @@ def read_fields(
         if key not in given:
             if key in REQUIRED:
                 is_whole = False
-                if not nothing_there and not _is_told(key, front, source):
+                if not nothing_there and not is_told(key, front, source):
                     problems.append(left_out(key, REQUIRED[key], front, source))
             continue
         name = key.replace(".", "_")
@@ -69,12 +68,6 @@ def read_fields(
                 found |= {} if isinstance(meant, str) else {name: meant}
     problems += [_problem(each, Refused(rules.VALUE_INVALID), entries[each], source) for each in unknown]
     return (model(**found) if is_whole and not problems else None), problems
-
-
-def _is_told(key: str, front: FrontMatter, source: Source) -> bool:
-    """Whether a line that has to be there is, and has a problem of its own."""
-    lines = [source.lines[each.line - 1] for each in front.problems if each.is_error and each.line]
-    return any(canonical(line.partition(":")[0]) in (key, key.removesuffix("s")) for line in lines)
 
 
 def _unlisted(key: str, value: Value) -> Value:
@@ -178,50 +171,3 @@ def _invisible(entry: Field, source: Source) -> Problem | None:
     title = f"An escape in this line stands for a character that nobody sees (U+{ord(text[found.start()]):04X})."
     fix = "Write the value without the backslash and what belongs to it."
     return rules.INVISIBLE_IN_TOP.at(source.relative, entry.line, title=title, fix=fix)
-
-
-def left_out(key: str, rule: Rule, front: FrontMatter, source: Source) -> Problem:
-    """The problem of a line that is not there, with one to put in; what it says is a guess."""
-    line, path = max(front.first_line - 1, 1), source.relative
-    if noted := _in_note(key.removesuffix("s"), rule, front, source):
-        return noted
-    if key == "title" and (noted := _title_in_note(front, source)):
-        return noted
-    signed = ""
-    where = "Between the two `---`" if line < front.first_line else "Among the lines at the top"
-    if key == "title":
-        body = source.lines[front.body_line - 1 :]
-        better = f'title: "{guesses.title(path, body)}"'
-    elif key == "authors":
-        signed = guesses.signature(source.lines[front.body_line - 1 :])
-        better = f"author: {signed or guesses.author(path)}"
-    else:
-        better = f"name: {guesses.name(path)}"
-        return rule.at(path, line, fix=f"{where}, add a line such as `{better}`.")
-    certain = not signed and guesses.YOUR_HANDLE not in better and line < front.first_line
-    edit = Edit(line + 1, line, better) if certain else None
-    fix = f"{where}, add a line such as `{better}`."
-    if signed or guesses.YOUR_HANDLE in better:
-        fix += " Your handle is the name of your file in `content/authors/`, without `.md`."
-    return rule.at(path, line, fix=fix, edit=edit)
-
-
-def _in_note(key: str, rule: Rule, front: FrontMatter, source: Source) -> Problem | None:
-    """The problem of an entry with a `#` in front of it, which makes a note of it."""
-    for number in range(front.first_line, front.last_line + 1):
-        found = NOTED.match(source.lines[number - 1])
-        if found and keys.canonical(found["key"]) in (key, f"{key}s"):
-            better = f"{found['key']}: {found['value']}"
-            title = f"The `#` in front of `{found['key']}` makes a note of this line, which nobody reads."
-            return rule.mended(source.relative, number, number, better, title=title)
-    return None
-
-
-def _title_in_note(front: FrontMatter, source: Source) -> Problem | None:
-    """The problem of a title written as a heading between the two `---`, where `#` begins a note."""
-    for number in range(front.first_line, front.last_line + 1):
-        if found := guesses.HEADING.match(source.lines[number - 1]):
-            better = f"title: {plain_or_quoted(found['words'])}"
-            title = "This has no title: behind `#` stands a note here, which nobody sees."
-            return rules.TITLE_MISSING.mended(source.relative, number, number, better, title=title)
-    return None

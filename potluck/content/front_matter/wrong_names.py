@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import msgspec
 from msgspec.structs import replace
@@ -190,13 +190,20 @@ def _more_authors(line: Unknown) -> Problem | None:
     if first is None or not re.match(r"(?i)(?:co|second|author)", field.key) or not isinstance(field.value, str):
         return None
     more = (MAILBOX_BEHIND.sub("", each) for each in items_of(field.value))
-    together = list(dict.fromkeys(map(str.strip, (*items_of(first.value), *more))))
-    on_two_lines = first.line == first.last_line < field.line == field.last_line
-    written = (line.source.lines[each.line - 1] for each in (first, field))
-    if not on_two_lines or any(sign in each for each in together for sign in "[]{}:#\"'") or "#" in "".join(written):
+    better = _together("authors", (*items_of(first.value), *more), (first, field), line.source)
+    title = f"{line.title[:-1]}; several people stand on one line."
+    return line.moved_to(first, better, title) if better else None
+
+
+def _together(name: str, items: Iterable[str], pair: tuple[Field, Field], source: Source) -> str | None:
+    """The line that says what two lines say, each item once; none where they are longer, or more than plain words."""
+    first, field = pair
+    each_once = dict.fromkeys(map(str.strip, items))
+    written = "".join(source.lines[each.line - 1] for each in pair)
+    are_lines = first.line == first.last_line < field.line == field.last_line
+    if not are_lines or "#" in written or any(sign in each for each in each_once for sign in "[]{}:#\"'"):
         return None
-    better = f"authors: [{', '.join(together)}]"
-    return line.moved_to(first, better, f"{line.title[:-1]}; several people stand on one line.")
+    return f"{name}: [{', '.join(each_once)}]"
 
 
 def _time_of_day(line: Unknown) -> Problem | None:
@@ -261,18 +268,11 @@ def _both(field: Field, first: Field, key: str, source: Source) -> Problem | Non
     """The problem of a second author on a line of their own, right below the first, with the line for both."""
     values = (first.value, field.value)
     name = "authors" if key in ("author", "authors") else key
-    if name not in ("authors", "tags") or field.line != first.last_line + 1 or field.line != field.last_line:
+    is_list = name in ("authors", "tags") and all(isinstance(each, str) and each for each in values)
+    if not is_list or values[0] == values[1] or field.line != first.last_line + 1:
         return None
-    if (
-        first.line != first.last_line
-        or not all(isinstance(each, str) and each for each in values)
-        or values[0] == values[1]
-    ):
-        return None
-    each_once = dict.fromkeys(part.strip() for each in values for part in items_of(each))
-    better = f"{name}: [{', '.join(each_once)}]"
-    written = source.lines[first.line - 1 : field.line]
-    if any(sign in str(each) for each in values for sign in "[]{}:#\"'") or any("#" in line for line in written):
+    better = _together(name, (*items_of(first.value), *items_of(field.value)), (first, field), source)
+    if better is None:
         return None
     whom = "several people" if name == "authors" else "all of them"
     title = f"`{field.key}` is given again here; {whom} stand on one line."
