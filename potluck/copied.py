@@ -19,10 +19,20 @@ from typing import Any
 from potluck.workbench import Workbench, work_at
 from potluck.workshop import Bounds
 
+_is_ours_alone = True
+
+
+def never_copy() -> None:
+    """Have nothing copied from now on: a plugin may have changed our code in this process, and what is kept of texts
+    and cards is to be what that makes of them, be they few or many.
+    """
+    global _is_ours_alone
+    _is_ours_alone = False
+
 
 def can_copy() -> bool:
     """Whether this process may be copied: it has but one thread, and what another held would be held for ever."""
-    return sys.platform == "linux" and threading.active_count() == 1
+    return _is_ours_alone and sys.platform == "linux" and threading.active_count() == 1
 
 
 class Copy(Workbench):

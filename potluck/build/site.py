@@ -28,6 +28,7 @@ from potluck.build.writer import OutputWriter
 from potluck.content.gathering import load
 from potluck.content.kept import Kept
 from potluck.content.library import Library
+from potluck.copied import never_copy
 from potluck.garbage import left_alone
 from potluck.markup.shelf import Shelf
 from potluck.media import AT_THE_CHECK, FOR_ONE_IMAGE, Cache, Digests
@@ -104,6 +105,8 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican has no types
                     f"The plugin {get_plugin_name(plugin)} has no function `register`, by which Pelican uses it. Take "
                     "it out of PLUGINS, or write one."
                 )
+            if get_plugin_name(plugin) != "potluck":
+                never_copy()
             plugin.register()
             self.plugins.append(plugin)
         self.settings["PLUGINS"] = [get_plugin_name(each) for each in self.plugins]

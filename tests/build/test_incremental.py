@@ -24,11 +24,13 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from PIL import Image
 
+from potluck import copied
 from potluck.build import Built, CannotBuild, build, record, sharing
 from potluck.build.standing import Standing
 from potluck.build.verification import compare
 from potluck.copied import can_copy
 from potluck.markup.colouring import Colouring
+from potluck.markup.renderer import Renderer
 from potluck.pages import parts
 from potluck.pages.generators import search_index
 from potluck.search.index import AT_HOME
@@ -627,6 +629,30 @@ def test_a_plugin_of_your_own_is_asked_in_every_build(site: Path, write: Write) 
         assert result.returncode == 0, result.stderr
         assert " 0 pages filled in" not in result.stdout
         assert f"word = &#39;{word}&#39;" in (site / "output" / "index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux copies processes safely")
+def test_what_a_plugin_changes_in_our_code_is_not_kept_for_builds_without_it(
+    site: Path, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Renderer, "render", Renderer.render)  # as it is to be afterwards
+    monkeypatch.setattr(copied, "_is_ours_alone", True)
+    monkeypatch.setattr(copied.threading, "active_count", lambda: 1)
+    write(
+        "murmuring.py",
+        """
+        from potluck.markup.renderer import Renderer
+
+        def register():
+            render = Renderer.render
+            Renderer.render = lambda self, text, **more: render(self, text.replace("Nobody", "Somebody"), **more)
+        """,
+    )
+    conf = conf_of(site, "sys.path.insert(0, str(HERE))\nSEARCH = False\nPLUGINS = ['potluck', 'murmuring']\n")
+    build(conf)
+    conf_of(site, "SEARCH = False\n")
+    assert build(conf).parsed == 0
+    assert "Nobody left early" in (site / "output/2026/05/first-evening/index.html").read_text(encoding="utf-8")
 
 
 def test_a_plugin_has_pelicans_readers_also_where_a_site_without_one_was_built_before(site: Path, write: Write) -> None:
