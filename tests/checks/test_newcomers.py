@@ -155,6 +155,7 @@ def test_items_that_count_in_another_way_become_a_list(community: Community, ite
         "Note:\n  this is only a hint, and\n  it goes on here.",
         "In C++ we write `cout << x`, which is\nodd << at first.",
         "He wrote:\n\n>>>>>>> It was me.\n\nI did not answer.",
+        "What chats leave behind are `[^1^]` and `【4†source】`.",
     ],
 )
 def test_what_only_looks_like_that_is_left_alone(community: Community, body: str) -> None:

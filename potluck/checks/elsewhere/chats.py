@@ -85,7 +85,8 @@ def chat_leftovers(text: Text) -> Iterator[Problem]:
     if not any(sign in body for sign in CHAT_SIGNS):
         return
     for number, line in enumerate(text.body_lines, text.first):
-        if found := CHAT_MARK.search(line[:2000]):
+        found = CHAT_MARK.search(line[:2000])
+        if found and not line[: found.start()].count("`") % 2:  # else it is shown as code
             title = f"`{found.group().strip()[:40]}` was left in by a chat program."
             better = CHAT_MARK.sub("", line)
             better = better if line.endswith("  ") else better.rstrip()
