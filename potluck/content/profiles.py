@@ -14,6 +14,10 @@ import msgspec
 from potluck.late import late
 
 DOMAIN = late(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}\Z")
+NOBODYS = frozenset(
+    "watch shorts playlist channel results feed post posts status hashtag search explore home orgs company".split()
+)
+"""Parts of addresses that lead to no person: `youtube.com/watch`, `linkedin.com/company`."""
 ADDRESSES = {"bluesky": ".bsky.social", "github": ".github.io"}
 """What belongs behind a name, or stands there though it doesn't belong to it."""
 SCHEME_TYPO = late(
@@ -102,7 +106,8 @@ def likely_handle(kind: str, text: str) -> str | None:
         host, _, path = bare.partition("/")
         if get_close_matches(_bare_host(host), SITES[kind].hosts, n=1, cutoff=0.8):
             parts = [part for part in re.split(r"[/?#]", path) if part]
-            near[:0] = parts[1:2] if parts[:1] in (["profile"], ["in"], ["user"]) else parts[:1]
+            near[:0] = parts[1:2] if parts[:1] in (["profile"], ["in"], ["user"], ["c"]) else parts[:1]
+            near = [each for each in near if each.lower() not in NOBODYS]
     if kind == "linkedin":
         near.append(re.sub(r"\A/?in/", "", text))
     if kind in ("github", "gitlab"):

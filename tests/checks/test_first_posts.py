@@ -648,3 +648,36 @@ def test_a_picture_without_its_brackets_is_told_once(community: Community, image
     community.post(f"It rained.\n\n{image}")
     assert community.ids() == {rule}
     assert len(community.problems()) == 1
+
+
+ANA = "---\nname: Ana Lopes\ngithub: ana-l\n{more}---\n\nI sing.\n"
+
+
+def test_the_address_of_a_film_is_no_handle(community: Community) -> None:
+    card = ANA.format(more="youtube: https://youtube.com/watch?v=dQw4w9WgXcQ\n")
+    community.write("content/authors/ana-lopes.md", card)
+    assert community.mended("content/authors/ana-lopes.md") == card
+    assert community.told() == [("profile-link", 4)]
+
+
+def test_a_card_that_can_not_be_read_explains_the_name_below_a_post(community: Community) -> None:
+    community.write("content/authors/ana-lopes.md", ANA.format(more="").replace("Lopes", "López").encode("cp1252"))
+    community.write(POST, f"{GOOD_TOP.replace('maria-silva', 'ana-lopes')}{RAIN}")
+    assert community.ids() == {"encoding"}
+
+
+def test_a_picture_beside_a_card_that_does_not_name_it_is_told_how_to_show(community: Community) -> None:
+    community.write("content/authors/ana-lopes.md", ANA.format(more=""))
+    community.picture("content/authors/ana-lopes.jpg")
+    (found,) = community.problems()
+    assert (found.id, "`avatar: ana-lopes.jpg`" in found.fix) == ("image-unused", True)
+    community.write("content/authors/ana-lopes.md", ANA.format(more="avatar: ana-lopes.jpg\n"))
+    assert community.problems() == []
+
+
+def test_a_card_under_the_name_of_the_template_is_told_what_else_to_write(community: Community) -> None:
+    community.write("content/authors/your-name.md", ANA.format(more=""))
+    community.write(POST, f"{GOOD_TOP.replace('maria-silva', 'your-name')}{RAIN}")
+    (found,) = community.problems()
+    assert "content/authors/ana-lopes.md" in found.fix
+    assert "`author: ana-lopes`" in found.fix

@@ -102,7 +102,8 @@ class Explained:
         if each.id == "author-unknown":
             card = f"/authors/{first_name(each)}.md"
             below = (other.fix for other in self.on_path.get(each.path, ()) if other.title == SOMEBODY)
-            return any(card in fix for fix in below) or any(path.endswith(card) for path in self.back | self.gone)
+            lost = self.back | self.gone | self.unread
+            return any(card in fix for fix in below) or any(path.endswith(card) for path in lost)
         if each.id == "author-spelling":
             handle = first_name(each)
             return any(path.endswith(f"/authors/{handle}.md") for path in self.back)

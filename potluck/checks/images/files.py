@@ -155,9 +155,9 @@ def _pixels(path: Path) -> int:
 
 @site_check(IMAGE_UNUSED)
 def unused(site: Site) -> Iterator[Problem]:
-    """Pictures below the posts that neither a text in their folder names nor any other."""
-    shelf = f"{site.library.content_dir.name}/{homes.POSTS}/"
-    images = [each for each in site.library.images if each.relative.startswith(shelf)]
+    """Pictures below the posts, or beside people, that neither a text in their folder names nor any other."""
+    shelves = tuple(f"{site.library.content_dir.name}/{each}/" for each in (homes.POSTS, homes.AUTHORS))
+    images = [each for each in site.library.images if each.relative.startswith(shelves)]
     images = [each for each in images if site.wanted is None or each.relative in site.wanted]
     beside: dict[str, list[Document]] = {posixpath.dirname(each.relative): [] for each in images}
     for path, document in site.documents.items() if images else ():
@@ -173,6 +173,8 @@ def unused(site: Site) -> Iterator[Problem]:
             way = name if is_own else posixpath.relpath(home, folder)
             write = f"write `![what it shows]({way})` where it should stand, or delete the file."
             fix = f"W{write[1:]}" if is_own else f"Move it to `{home}` and {write}"
+            if each.relative.startswith(shelves[1]):
+                fix = f"If it shows you, write between the two `---` of your own file: `avatar: {name}`"
             yield IMAGE_UNUSED.at(each.relative, fix=fix)
 
 

@@ -145,7 +145,8 @@ def name_from_template(text: Text) -> Iterator[Problem]:
             yield text.at(TITLE_TEMPLATE, front.line_of("name"), title=title, fix="Write your own name.")
         elif TEMPLATE_HANDLE.fullmatch(path.stem):
             title = f"The file is still called `{path.stem}`, as in the template."
-            fix = f"Rename it, such as `content/authors/{slugify(name) or 'ada'}.md`; its name is your handle."
+            handle = slugify(name) or "ada"
+            fix = f"Rename it to `content/authors/{handle}.md`, and write `author: {handle}` at the top of your post."
             yield text.at(TITLE_TEMPLATE, None, title=title, fix=fix)
     elif text.document.kind is Kind.POST and "slug" not in front.fields:
         slug = read_post_name(own_name(path)).slug

@@ -56,7 +56,10 @@ def tabbed(entry: Entry, line: str, path: str) -> Slip:
     if wrong[0] == 0 and keys.is_known(line.split(":", 1)[0]):
         plain[0] = plain[0].strip()
     edit = Edit(entry.first + wrong[0], entry.first + wrong[-1], "\n".join(plain[wrong[0] : wrong[-1] + 1]))
-    return shape.TABS.at(path, entry.first + wrong[0], 1, title=title, edit=edit), parse_or_none(plain, entry.first)
+    fix = "" if "\n" in edit.replacement else f"Write: `{edit.replacement}`"
+    return shape.TABS.at(path, entry.first + wrong[0], 1, title=title, fix=fix, edit=edit), parse_or_none(
+        plain, entry.first
+    )
 
 
 def indented(entry: Entry, line: str, path: str) -> Slip:
