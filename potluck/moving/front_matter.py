@@ -44,9 +44,13 @@ class Parsed:
     body: str
     remarks: list[str] = field(default_factory=list)
     found: bool = True
+    unread: dict[str, Any] = field(default_factory=dict)
+    """What nobody asked for, of the values that were put here."""
 
     def get(self, *keys: str) -> Any:
         """The first value that is there and not empty, under any of these names."""
+        for key in keys:
+            self.unread.pop(key, None)
         for key in keys:
             value = self.values.get(key)
             if value not in (None, "", [], {}):
@@ -224,6 +228,13 @@ def as_list(value: Any) -> list[str]:
     if text.startswith("[") and text.endswith("]"):
         text = text[1:-1]
     return [part.strip().strip("\"'") for part in text.split(",") if part.strip().strip("\"'")]
+
+
+def words_in(value: Any) -> str:
+    """All words of a value, also of lists and mappings, in one line."""
+    if isinstance(value, dict):
+        return words_in([each for pair in value.items() for each in pair])
+    return " ".join(filter(None, map(words_in, value))) if isinstance(value, list) else as_text(value)
 
 
 def as_truth(value: Any) -> bool | None:

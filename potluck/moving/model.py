@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 from urllib.parse import unquote, urlsplit
 
 from potluck.moving.moments import When
@@ -73,6 +73,8 @@ class Entry:
     math: bool = False
     old_urls: list[str] = field(default_factory=list)
     parts: list[str] = field(default_factory=list)
+    unread: dict[str, Any] = field(default_factory=dict)
+    """What its front matter says under keys that nobody here asks for."""
     notes: list[Note] = field(default_factory=list)
 
     def take_date(self, moment: When | None) -> None:

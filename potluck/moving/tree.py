@@ -7,6 +7,7 @@ in an old encoding is read for what it is, and every file that exists is listed,
 from __future__ import annotations
 
 import os
+import re
 import stat
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -81,6 +82,11 @@ def read_plainly(path: Path, limit: int) -> bytes:
         raise CannotRead(f"It could not be opened: {reason.strerror or reason}.") from reason
 
 
+NOT_WESTERN = re.compile(r"[^\x00-\x7f]{4}")
+"""Signs in a row that no Western text has, so that it was none."""
+GARBLED = "The file is not UTF-8, and its letters look wrong. Save it as UTF-8 and run the import again."
+
+
 def decoded(raw: bytes) -> tuple[str, str]:
     """Bytes as text with `\\n` line ends, and a remark where they were not UTF-8. Raises CannotRead."""
     remark = ""
@@ -100,8 +106,11 @@ def _in_another_encoding(raw: bytes) -> tuple[str, str]:
     bad = raw.decode("utf-8-sig", "replace").count("\ufffd")
     if bad * 200 < len(raw) and bad < 4:
         return raw.decode("utf-8-sig", "replace"), "Some bytes are not UTF-8 and could not be read."
-    codec = old_encoding(raw) or "cp1252"
-    return raw.decode(codec, "replace"), f"The file was saved as {NAMES.get(codec, 'Windows-1252')}, not UTF-8."
+    codec = old_encoding(raw)
+    text = raw.decode(codec or "cp1252", "replace")
+    if not codec and NOT_WESTERN.search(text):
+        return text, GARBLED
+    return text, f"The file was saved as {NAMES.get(codec, 'Windows-1252')}, not UTF-8."
 
 
 def explore(root: Path) -> Tree:

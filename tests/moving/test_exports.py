@@ -155,6 +155,15 @@ def test_wordpress_may_part_a_site_into_several_files(bench: Bench) -> None:
     ]
 
 
+def test_squarespace_calls_people_by_their_mail_and_posts_by_their_path(bench: Bench) -> None:
+    export = WXR.replace(">mina<", ">mina@example.org<")
+    export = export.replace("<wp:post_name>noodles<", "<wp:post_name>blog/2019/noodles<")
+    bench.write({"export.xml": export})
+    bench.move()
+    post = next(post for post in bench.library.posts if post.title.startswith("Noodles"))
+    assert post.slug == "noodles" and post.authors[0].name == "Mina Park" and len(bench.library.people) == 1
+
+
 def test_wordpress_tells_what_plugins_filed(bench: Bench) -> None:
     def term(domain: str, slug: str, name: str) -> str:
         return f'<category domain="{domain}" nicename="{slug}">{name}</category>'

@@ -137,8 +137,11 @@ def test_hexo_is_told_from_jekyll_and_its_pictures_and_links_come(bench: Bench) 
         {
             "_config.yml": "title: Tea\nurl: https://tea.example.org\nauthor: Pia Roy\ntimezone: Asia/Taipei\n",
             "scaffolds/post.md": "---\ntitle: {{ title }}\n---\n",
-            "source/_posts/hot.md": "---\ntitle: Hot\ndate: 2019-05-06 07:08:09\n---\n"
-            '{% asset_img pot.png "Our pot" %}\n\n{% post_link cold "when cold" %} ![x](/img/b.png)\n',
+            "source/_posts/hot.md": "---\ntitle: Hot\ndate: 2019-05-06 07:08:09\n"
+            "categories:\n- [Drinks, Green]\n---\n"
+            '{% asset_img left pot.png 30 40 "Our pot" %}\n\n{% post_link cold "when cold" %} ![x](/img/b.png)\n\n'
+            "{% blockquote Okakura, The Book of Tea %}\nFirst a medicine.\n{% endblockquote %}\n\n"
+            "{% note warning Mind %}\nIt is hot.\n{% endnote %}\n\n{% link A shop https://s.example.org %}\n",
             "source/_posts/hot/pot.png": PIXEL,
             "source/img/b.png": PIXEL,
             "source/_posts/cold.md": "---\ntitle: Cold\ndate: 2019-06-07\n---\nIce.\n",
@@ -150,9 +153,70 @@ def test_hexo_is_told_from_jekyll_and_its_pictures_and_links_come(bench: Bench) 
     posts = {post.title: post for post in bench.library.posts}
     body = posts["Hot"].body
     assert "![Our pot](pot.png)" in body and "[when cold](../2019-06-07-cold.md)" in body and "![x](b.png)" in body
+    assert "> First a medicine.\n>\n> — Okakura, The Book of Tea" in body
+    assert "> [!WARNING]\n> **Mind**\n>\n> It is hot." in body and "[A shop](https://s.example.org)" in body
+    assert [tag.name for tag in posts["Hot"].tags] == ["Drinks", "Green"]
     assert posts["Hot"].aliases == ("2019/05/06/hot/",) and posts["Hot"].date.isoformat() == "2019-05-06T01:08:09+02:00"
     assert posts["Hot"].authors[0].name == "Pia Roy" and posts["Later"].status.value == "draft"
     assert [page.slug for page in bench.library.pages] == ["about"]
+
+
+def test_docusaurus_brings_translations_and_people_named_on_the_spot(bench: Bench) -> None:
+    bench.write(
+        {
+            "docusaurus.config.js": "module.exports = { url: 'https://d.example.org', baseUrl: '/' };\n",
+            "blog/2019-05-28-one.md": "---\ntitle: One\nslug: one\nauthors:\n  - name: Mia Lund\n"
+            "    title: Keeps bees\n    url: https://mia.example.org\n---\n![x](@site/static/a.png)\n\n"
+            '```py title="src/a.py" {1,3-4} showLineNumbers\nx = 1\n```\n',
+            "blog/2019-06-28-two.md": "---\ntitle: Two\nauthor: Bo Ek\nauthor_title: Cook\n---\nHi.\n",
+            "i18n/fr/docusaurus-plugin-content-blog/2019-05-28-one.md": "---\ntitle: Un\nslug: one\n---\nBon.\n",
+            "static/a.png": PIXEL,
+        }
+    )
+    bench.move()
+    posts = {post.title: post for post in bench.library.posts}
+    assert posts["Un"].translation_of == "one" and posts["Un"].lang == "fr"
+    assert posts["Un"].aliases == ("fr/blog/one/",) and posts["One"].aliases == ("blog/one/",)
+    assert "![x](a.png)" in posts["One"].body and "showLineNumbers\nx = 1\n```" in posts["One"].body
+    assert "website: https://mia.example.org\n---\n\nKeeps bees" in bench.text("authors/mia-lund.md")
+    assert "Cook" in bench.text("authors/bo-ek.md")
+
+
+def test_what_is_said_of_a_picture_and_a_whole_address_come_with_gatsbys_posts(bench: Bench) -> None:
+    bench.write(
+        {
+            "gatsby-config.js": "module.exports = { siteMetadata: { siteUrl: `https://g.example.org` } };\n",
+            "content/blog/one/index.mdx": "---\ntitle: One\ndate: 2019-05-06\nslug: /posts/one/\ncover: ./a.png\n"
+            "coverAlt: A pot\nmood: very calm\nlayout: post\n---\n"
+            "<Callout type='tip' title='Mind'>\nHot.\n</Callout>\n",
+            "content/blog/one/a.png": PIXEL,
+        }
+    )
+    account = bench.move()
+    (post,) = bench.library.posts
+    assert post.aliases == ("posts/one/",) and post.slug == "one" and post.image_alt == "A pot"
+    assert "> [!TIP]\n> **Mind**\n>\n> Hot." in post.body
+    changed = next(line.changed for line in account.lines if line.source.endswith(".mdx"))
+    assert "Its front matter says more, which has no place here: `mood`: very calm." in changed
+
+
+def test_a_folder_of_plain_texts_becomes_posts(bench: Bench) -> None:
+    bench.write(
+        {
+            "2020-01-02 第一次聚會.md": "# 第一次聚會\n\n大家好。看[第二次](第二次聚會.md)\n",
+            "第二次聚會.md": "沒有標題。\n",
+            "2022年5月6日 第三次.md": "第三次\n",
+            "big5.md": "# 舊\n\n繁體中文內容，台灣社群聚會\n".encode("big5"),
+            "README.md": "# Ours\n",
+            "robots.txt": "User-agent: *\n",
+        }
+    )
+    account = bench.move()
+    posts = {post.title: post for post in bench.library.posts}
+    assert {"第一次聚會", "第二次聚會", "第三次"} < set(posts) and len(posts) == 4 and not bench.library.pages
+    assert posts["第三次"].date.date().isoformat() == "2022-05-06"
+    needs = next(line.needs for line in account.lines if line.source == "big5.md")
+    assert any("Save it as UTF-8" in each for each in needs)
 
 
 def test_a_face_smaller_than_any_of_our_sizes_is_one_file_of_each_kind() -> None:

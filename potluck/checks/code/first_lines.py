@@ -19,7 +19,8 @@ from potluck.problems import Edit, Problem, error, in_post, warning
 ATTRIBUTES = re.compile(
     r"(?:(?:title|tab|file|filename|path|name|caption|label|id|class|lines?|linenums|linenos|linenostart|startline|start"
     r"|hl_lines|highlight|emphasize-lines|wrap|frame|icon)"
-    r"=(?:\"[^\"]*\"|'[^']*'|[^\s\"']+)\s*)+"
+    r"=(?:\"[^\"]*\"|'[^']*'|[^\s\"']+)\s*|(?:[a-z]+=)?\{[\d,\s-]+\}\s*"
+    r"|(?:showLineNumbers|linenos|noInline|copy)(?!\S)\s*)+"
 )
 """What other programs are told behind the language: nothing here, and no code."""
 CALL = re.compile(r"[\w.]+\(.*\)|[a-z_]\w* ?= ?\S")
@@ -66,17 +67,14 @@ def code_on_fence(code: CodeBlock, text: Text) -> Problem | None:
         title = "The name of the language stands below the backticks, where it is a line of the code."
         edit, fix = Edit(code.first, code.first + 1, better), f"Write:\n\n{better}"
         return text.at(FENCE_LINE_CODE, code.first + 1, 1, title=title, fix=fix, edit=edit)
+    if ATTRIBUTES.fullmatch(rest):
+        return None
     whole = f"{language} {rest}".rstrip()
     is_named = language.lower() in KNOWN_LANGUAGES | _SHELLS or ATTRIBUTES.fullmatch(whole)
     is_command = rest and language.lower() not in _SHELLS and COMMAND.match(whole)
     if found and (is_command or (not is_named and is_code(whole))):
         return text.written(FENCE_LINE_CODE, code.first, code.first, [found["fence"], whole])
-    if (
-        not rest
-        or language.startswith("{")
-        or ATTRIBUTES.fullmatch(rest)
-        or not (is_code(rest) or CALL.match(rest) or COMMAND.match(rest))
-    ):
+    if not rest or language.startswith("{") or not (is_code(rest) or CALL.match(rest) or COMMAND.match(rest)):
         return None
     if found and language.lower() in KNOWN_LANGUAGES:
         return text.written(FENCE_LINE_CODE, code.first, code.first, [f"{found['fence']}{language}", rest])

@@ -69,6 +69,8 @@ class Bylines:
         return self._index.get(text.strip().lower()) or self._index.get(plain(text) or "\0")
 
     def _handles(self, text: str) -> list[str]:
+        if known := self._index.get(text.strip().lower()):
+            return [known]
         text = " ".join(FREE_MAIL.sub(" ", text).split()) or text.split("@")[0].strip(" (<")
         if text.strip().lower() in NOBODY:
             known = self.handle_of(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import posixpath
 import re
 from collections.abc import Iterable, Mapping
 from html import unescape
@@ -75,7 +76,10 @@ def title_of(entry: Entry) -> str:
     if not title and (title := one_line(first_heading(entry.body))):
         entry.changed(f"It has no title; its first heading became one: “{title[:80]}”.")
     if not title:
-        title = (slugify(entry.slug) or "untitled").replace("-", " ").capitalize()
+        words, name = slugify(entry.slug), posixpath.splitext(posixpath.basename(entry.source))[0]
+        if words and words in slugify(name):
+            words = re.sub(r"\A[\W\d_年月日]+", "", name) or name  # in its own letters
+        title = one_line(re.sub(r"[-_\s]+", " ", words)).capitalize() or "Untitled"
         entry.ask(f"It has no title. The name of its file stands there: “{title}”.")
     if len(title) > MAX_TITLE:
         entry.ask(f"Its title has {len(title)} characters; at most {MAX_TITLE} fit, so it was cut.")

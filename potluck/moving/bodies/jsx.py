@@ -22,7 +22,7 @@ PROPERTY = re.compile(r"""(?<![\w-])([\w-]+)=(?:"([^"]*)"|'([^']*)'|\{\s*["'`]?(
 JSX_ATTRIBUTE = re.compile(r"(<[a-z][^<>]*?)\s(?:className|style|class)=(?:\"[^\"]*\"|\{\{[^{}]*\}\}|\{[^{}]*\})")
 IMPORTED = re.compile(r"(?<=\s)(src|href)=\{\s*(\w+)(?:\.src)?\s*\}")
 EXPRESSION = re.compile(r"(?<![\\$])\{([^{}\n]{1,200})\}")
-IMAGES = frozenset("Image Img Picture Figure ZoomImage Photo".split())
+IMAGES = frozenset("Image StaticImage Img Picture Figure ZoomImage Photo".split())
 ASIDE = re.compile(
     r"<(?P<name>Aside|Callout|Note|Tip|Warning|Caution|Danger|Admonition|Alert|Info)\b(?P<rest>(?:[^<>/]|/(?!>))*)>"
     r"(?P<text>(?:(?!<(?P=name)\b).)*?)</(?P=name)>",
@@ -56,11 +56,20 @@ def _asides(body: str) -> str:
     """Boxes, in GitHub's words."""
     changes = []
     for found in ASIDE.finditer(masked(body)) if "<" in body else ():
-        kind = PROPERTY.search(found["rest"])
+        given = _properties(body[found.start("rest") : found.end("rest")])
+        title = given.pop("title", "")
         name = found["name"] if found["name"] not in ("Aside", "Callout", "Alert", "Admonition") else "note"
-        told = next((each for each in kind.groups()[1:] if each), name) if kind else name
-        changes.append((found.start(), found.end(), "\n" + alert(told, body[found.start("text") : found.end("text")])))
+        told = next((each for each in given.values() if each), name)
+        box = alert(told, body[found.start("text") : found.end("text")], title)
+        changes.append((found.start(), found.end(), f"\n{box}"))
     return replaced(body, changes)
+
+
+def _properties(tag: str) -> dict[str, str]:
+    """What a component is given by name."""
+    return {
+        each[1]: next((part for part in each.groups()[1:] if part is not None), "") for each in PROPERTY.finditer(tag)
+    }
 
 
 def _without_components(entry: Entry, body: str, imports: dict[str, str]) -> str:
@@ -71,10 +80,7 @@ def _without_components(entry: Entry, body: str, imports: dict[str, str]) -> str
     changes: list[tuple[int, int, str]] = []
     for found in COMPONENT.finditer(mask):
         name = found["name"].rsplit(".", 1)[-1]
-        given = {
-            each[1]: next((part for part in each.groups()[1:] if part is not None), "")
-            for each in PROPERTY.finditer(body[found.start() : found.end()])
-        }
+        given = _properties(body[found.start() : found.end()])
         new = ""
         if found["end"]:
             pass

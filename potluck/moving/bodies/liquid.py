@@ -15,7 +15,7 @@ from pygments.lexers import find_lexer_class_by_name
 from pygments.util import ClassNotFound
 
 from potluck.moving.bodies.liquid_tags import TAGS, arguments_of, figure, player
-from potluck.moving.bodies.prose import fence, sub_paired, substituted
+from potluck.moving.bodies.prose import alert, fence, sub_paired, substituted
 from potluck.moving.front_matter import as_text
 from potluck.moving.model import SOURCE, Entry
 
@@ -28,6 +28,12 @@ HIGHLIGHT = re.compile(
     r"(?P<code>(?:(?!\{%-?\s*(?P=tag)\b).)*?)\n?[ \t]*\{%-?\s*end(?P=tag)\s*-?%\}",
     re.DOTALL | re.MULTILINE,
 )
+QUOTE = re.compile(
+    r"(?<![ \t])[ \t]*\{%-?\s*(?P<tag>blockquote|quote|pullquote|centerquote|note)\b(?P<arguments>[^%]*?)-?%\}"
+    r"(?P<text>(?:(?!\{%-?\s*(?P=tag)\b).)*?)\{%-?\s*end(?P=tag)\s*-?%\}",
+    re.DOTALL,
+)
+"""Octopress' and Hexo's quotations, with whose they are, and the boxes of Hexo's themes, with their kind and title."""
 PAIRED_INCLUDE = re.compile(
     r"\{%-?\s*include\s+(?P<name>[\w-]+)(?![\w-])(?P<arguments>[^%]*?)-?%\}"
     r"(?P<code>(?:(?!\{%-?\s*include\s+(?P=name)\b).)*?)\{%-?\s*include\s+end(?P=name)\b[^%]*-?%\}",
@@ -44,6 +50,7 @@ LOGIC = frozenset("for if unless case capture tablerow".split())
 QUOTED = re.compile(r"""\A\s*(?:"([^"]*)"|'([^']*)')""")
 OF_ADDRESSES = frozenset("relative_url absolute_url prepend escape append url".split())
 """Filters that leave an address where it leads."""
+QUOTES = "\"'"
 HELD = "\ue000{}\ue001"
 HELD_PLACE = re.compile("\ue000(\\d+)\ue001")
 MAX_BODY = 1_000_000
@@ -83,6 +90,7 @@ class _Filling:
         body = sub_paired(RAW, RAW_ENDS, lambda found: self.hold(found[1]), body)
         body = sub_paired(COMMENT, COMMENT_ENDS, lambda _: "", body)
         body = HIGHLIGHT.sub(self.highlight, body)
+        body = QUOTE.sub(self.quote, body)
         body = PAIRED_INCLUDE.sub(self.paired, body)
         body = substituted(body, ASSIGNED, self.name)
         body = self.values(body, {})
@@ -108,6 +116,15 @@ class _Filling:
         language = words[0] if words and re.fullmatch(r"[\w+#.-]+", words[0]) else ""
         self.entry.changed("Liquid code blocks became fenced ones.")
         return _on_its_own(found, self.hold(fence(found["code"], language)))
+
+    def quote(self, found: re.Match[str]) -> str:
+        arguments, text = " ".join(found["arguments"].split()), found["text"].strip()
+        if found["tag"] == "note":
+            kind, _, title = arguments.partition(" ")
+            return _on_its_own(found, alert(kind, text, title).rstrip())
+        if arguments and found["tag"] in ("blockquote", "quote"):
+            text += f"\n\n— {arguments}"
+        return _on_its_own(found, "\n".join(f"> {line}".rstrip() for line in text.split("\n")))
 
     def paired(self, found: re.Match[str]) -> str:
         """An include that opens a box for code, and one that closes it."""
@@ -158,7 +175,7 @@ class _Filling:
         if name == "post_url":
             return self.post_url(arguments)
         if name in ("link", "asset_path"):
-            return SOURCE + arguments.strip("\"' ").lstrip("/")
+            return self.link(arguments)
         if name in ("include", "include_relative", "include_cached", "render"):
             return self.include(arguments, depth)
         return found[0]
@@ -169,6 +186,12 @@ class _Filling:
             return SOURCE + target
         self.entry.ask(f"A link to the post `{arguments}` leads nowhere: there is no such post.")
         return SOURCE + arguments.strip("\"' ")
+
+    def link(self, arguments: str) -> str:
+        """Jekyll's link to a file, or Hexo's to elsewhere: words, then the address."""
+        if elsewhere := re.match(r"(\S.*?)\s+(https?://\S+)", arguments):
+            return f"[{elsewhere[1].strip(QUOTES)}]({elsewhere[2]})"
+        return SOURCE + arguments.strip("\"' ").lstrip("/")
 
     def include(self, arguments: str, depth: int) -> str:
         """An include: a figure or player by its usual name, else its text where it is only text."""

@@ -57,9 +57,9 @@ def _img(_: str, arguments: str, entry: Entry) -> str:
 
 def _asset_img(_: str, arguments: str, entry: Entry) -> str:
     """Hexo's: a picture of the folder that is named as the text's file."""
-    name, _, rest = arguments.partition(" ")
     stem = posixpath.splitext(posixpath.basename(entry.source))[0]
-    return _img("img", f"{stem}/{name} {rest}", entry)
+    found = IMAGE.match(arguments)
+    return _img("img", f"{stem}/{arguments[found.start(1) :]}" if found else "", entry)
 
 
 def _post_link(_: str, arguments: str, entry: Entry) -> str:

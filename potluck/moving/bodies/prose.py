@@ -19,7 +19,8 @@ ATTRIBUTE = r"""(?<![\w-]){name}\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))"""
 DEFINITION = re.compile(r"^( {0,3}\[[^\[\]\n^]{1,200}\]:[ \t]*)<?([^\s>]{1,2000})>?", re.MULTILINE)
 ALERTS = {
     "note": "NOTE", "info": "NOTE", "tip": "TIP", "hint": "TIP", "success": "TIP", "important": "IMPORTANT",
-    "warning": "WARNING", "attention": "WARNING", "caution": "CAUTION", "danger": "CAUTION", "error": "CAUTION",
+    "warning": "WARNING", "warn": "WARNING", "attention": "WARNING", "caution": "CAUTION", "danger": "CAUTION",
+    "error": "CAUTION",
 }  # fmt: skip
 FILMS = {"youtube": "https://www.youtube.com/watch?v=", "vimeo": "https://vimeo.com/"}
 

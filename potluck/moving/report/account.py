@@ -10,8 +10,12 @@ from typing import Any
 
 from potluck.counted import counted
 from potluck.moving.arrange.people import alike
-from potluck.moving.model import Note
+from potluck.moving.front_matter import words_in
+from potluck.moving.model import Entry, Note
 from potluck.moving.run import MovedIn
+
+MAX_SAID = 300
+"""Letters of what a key of front matter says."""
 
 
 @dataclass
@@ -31,6 +35,8 @@ class Account:
     """All lines, in the order of the sources, and the people who have no source but a byline."""
 
     moved: MovedIn
+    says_more: list[str] = field(default_factory=list)
+    """Sources whose front matter says something that is shown nowhere here."""
 
     @cached_property
     def lines(self) -> list[Line]:
@@ -42,6 +48,9 @@ class Account:
             line = Line(unit, fate.what, list(fate.became), fate.skipped)
             if unit in entries:
                 _take(line, entries[unit].notes)
+                if said := _in_words(entries[unit]):
+                    line.changed.append(f"Its front matter says more, which has no place here: {said}.")
+                    self.says_more.append(unit)
             for inside in fate.became:
                 self._add_check(line, inside)
             found.append(line)
@@ -122,6 +131,12 @@ class Account:
     def needing(self) -> list[Line]:
         """Lines with work for a person."""
         return [line for line in (*self.lines, *self.people) if line.needs]
+
+
+def _in_words(entry: Entry) -> str:
+    """What nobody asked for in a text's front matter, where it says something: two words, or other letters."""
+    said = {key: " ".join(words_in(value).split())[:MAX_SAID] for key, value in entry.unread.items()}
+    return "; ".join(f"`{key}`: {text}" for key, text in said.items() if " " in text or not text.isascii())
 
 
 def _take(line: Line, notes: list[Note]) -> None:

@@ -95,6 +95,8 @@ def _briefly(account: Account) -> Iterator[str]:
         yield f"Links and pictures within the old site: {links}, of which {gone} led to nothing that moves in."
     for note in moved.site.notes:
         yield note.text
+    if more := len(account.says_more):
+        yield f"The front matter of {counted(more, 'text')} says more than is shown here; the report has the words."
     yield from _files(account)
     yield from _needs(account)
 

@@ -15,7 +15,7 @@ from potluck.moving.front_matter import Parsed, as_list, as_text, as_truth, lowe
 from potluck.moving.model import Entry, Note, OldSite, Status
 from potluck.moving.moments import when
 from potluck.moving.sources.people_files import bylines
-from potluck.moving.tree import CannotRead, Tree
+from potluck.moving.tree import GARBLED, CannotRead, Tree
 
 MARKDOWN = (".md", ".markdown", ".mkd", ".mkdn", ".mdown", ".mdwn", ".mdtext", ".mdx", ".text", ".txt", ".rmd", ".qmd")
 HTML = (".html", ".htm", ".xhtml", ".njk", ".liquid")
@@ -23,6 +23,7 @@ RST = (".rst", ".rest")
 FOREIGN = tuple(".textile .adoc .asciidoc .org .ipynb .haml .erb .wiki .mediawiki .creole .pug".split())
 TEXTS = (*MARKDOWN, *HTML, *RST, *FOREIGN)
 DAY_IN_PATH = re.compile(r"/((?:19|20)\d\d/\d\d/\d\d)/")
+OF_CHARACTERS = re.compile(r"\A(\d{4})年(\d\d?)月(\d\d?)日[\W_]*")
 OLD_ADDRESS = re.compile(
     r"alias(?:es)?\Z|redirects?(?:_?from)?\Z|(?:legacy|old|previous|former|original|blogger|blogspot|wordpress|wp)"
     r"[_-]?(?:url|urls|path|paths|permalink|permalinks|link|links|slug|address|location|orig_?url)s?\Z"
@@ -45,6 +46,7 @@ IMAGES = """
     thumbnail previewimage og_image ogimage images header banner social_image feature featureimage
 """.split()
 IMAGE_ALTS = ("image_alt", "imagealt", "alt", "cover_alt", "heroalt", "hero_alt")
+"""Beside the name of the image's own key with `alt` behind it."""
 IN_IMAGE = ("src", "image", "path", "url", "overlay_image", "teaser", "file", "feature")
 """Where a group of lines about an image names its file."""
 
@@ -67,7 +69,7 @@ def text_of(entry: Entry, tree: Tree, site: OldSite) -> str | None:
         site.skip(entry.source, str(reason))
         return None
     if said:
-        entry.notes.append(Note(said))
+        entry.notes.append(Note(said, needs_person=said == GARBLED))
     return text
 
 
@@ -129,6 +131,7 @@ def fill(entry: Entry, parsed: Parsed) -> None:
     """Put into an entry what front matter says in the words that most generators share."""
     for group in GROUPS:
         parsed.values = {**lowered(parsed.values.get(group)), **parsed.values}
+    entry.unread = parsed.unread = {key: value for key, value in parsed.values.items() if key not in GROUPS}
     entry.body = parsed.body
     if not entry.body.strip() and (elsewhere := parsed.text("redirect_to")):
         entry.body = f"<{elsewhere}>\n" if "//" in elsewhere else f"[{elsewhere}]({elsewhere})\n"
@@ -144,11 +147,14 @@ def fill(entry: Entry, parsed: Parsed) -> None:
     entry.series = series(parsed)
     entry.lang = (parsed.text("lang", "language", "locale") or entry.lang).replace("_", "-")
     entry.summary = parsed.text(*SUMMARIES)
+    others = {key: parsed.text(key) for key in SUMMARIES}
+    entry.unread.update((key, text) for key, text in others.items() if text not in ("", entry.summary))
     entry.canonical = parsed.text(*CANONICALS)
     entry.math = bool(as_truth(parsed.get(*MATHS)))
     _set_image(entry, parsed)
     for key, value in parsed.values.items():
         if OLD_ADDRESS.match(key):
+            parsed.unread.pop(key, None)
             entry.old_urls += [path for text in as_list(value) if (path := as_path(text))]
 
 
@@ -180,6 +186,7 @@ def date_from_folders(entry: Entry, *paths: str) -> None:
 
 def date_from_name(entry: Entry, stem: str) -> str:
     """Take the date of a file's name, where front matter had none; answers the rest of the name."""
+    stem = OF_CHARACTERS.sub(r"\1-\2-\3-", stem)
     named = read_post_name(stem)
     rest = re.sub(r"\A[\W_]*\d{4}[-_.]\d{1,2}[-_.]\d{1,2}(?:[-_ ]|\Z)", "", stem)
     day = named.date or (read_post_name(named.suggestion).date if named.suggestion else None)
@@ -219,7 +226,8 @@ def tags(parsed: Parsed) -> list[str]:
     for key in ("tags", "tag", "categories", "category", "keywords", "topics"):
         value = parsed.get(key)
         if isinstance(value, list):
-            found += [text for each in value if (text := _tag_name(each))]
+            each_alone = [name for each in value for name in (each if isinstance(each, list) else [each])]
+            found += [text for each in each_alone if (text := _tag_name(each))]
         else:
             found += as_list(value)
     return list(dict.fromkeys(found))
@@ -228,7 +236,7 @@ def tags(parsed: Parsed) -> list[str]:
 def _tag_name(value: Any) -> str:
     if isinstance(value, dict):
         return as_text(value.get("name") or value.get("slug") or value.get("label"))
-    return as_text(value[-1]) if isinstance(value, list) and value else as_text(value)
+    return as_text(value)
 
 
 def series(parsed: Parsed) -> str:
@@ -245,6 +253,7 @@ def _set_image(entry: Entry, parsed: Parsed) -> None:
         entry.image_alt = entry.image_alt or alt
         if re.search(r"[./]", path):
             entry.image = path
+            entry.image_alt = parsed.text(f"{key}alt", f"{key}_alt") or entry.image_alt
             break
     entry.image_alt = parsed.text(*IMAGE_ALTS) or entry.image_alt
 

@@ -14,6 +14,7 @@ from potluck.moving.bodies.jsx import plain_mdx
 from potluck.moving.bodies.kramdown import plain_markdown
 from potluck.moving.bodies.liquid import Liquid
 from potluck.moving.bodies.myst import plain_myst
+from potluck.moving.bodies.prose import substituted
 from potluck.moving.front_matter import Parsed, data_file, lowered, text_at
 from potluck.moving.model import Entry, Kind, OldSite
 from potluck.moving.sources import people_files
@@ -30,27 +31,34 @@ from potluck.moving.sources.entry import (
     suffix_of,
     text_of,
 )
+from potluck.moving.sources.folders import (
+    FENCES,
+    PAGE_FOLDERS,
+    PEOPLE_FOLDERS,
+    POST_FOLDERS,
+    UNSURE,
+    in_folders,
+    is_dated,
+    is_left_out,
+    own_name,
+    stands_alone,
+    texts_of,
+)
 from potluck.moving.sources.jekyll.templates import drop_templates
 from potluck.moving.sources.manuals import manual_in, read_blog_directive, with_blogs_words, with_links
 from potluck.moving.sources.nikola import link_texts, read_nikola
 from potluck.moving.sources.routes import GUESSED, IN_ORDER, Routes, filled_permalink
 from potluck.moving.tree import Tree
 
-POST_FOLDERS = frozenset(
-    "posts post blog blogs articles article news _posts _drafts stories updates diary notes".split()
-)
-PEOPLE_FOLDERS = frozenset("authors author people team members contributors writers _authors".split())
-PAGE_FOLDERS = frozenset("pages page".split())
 ROOTS = ("src/content", "content", "src/pages", "src", "source", "docs", "_posts")
 PUBLIC = ("public", "static", "files", "src/public", "source", "src/static")
-LEFT_OUT = frozenset(
-    "readme license licence contributing changelog code_of_conduct security agents claude todo".split()
-)
 ADDRESS = re.compile(r"""\b(?:site|url|siteurl|siteUrl|SITE_URL|website)\s*[:=]\s*["'`](https?://[^"'`\s]+)""")
 BASE = re.compile(r"""\b(?:base|pathPrefix|baseUrl|basePath)\s*[:=]\s*["'`](/[^"'`\s]*)""")
 TITLE = re.compile(r"""\b(?:title|SITE_TITLE|BLOG_TITLE|siteTitle)\s*[:=]\s*["'`]([^"'`\n]{1,100})["'`]""")
 ZONE = re.compile(r"""TIMEZONE\s*=\s*["']([^"']+)""")
 AUTHOR = re.compile(r"""\bBLOG_AUTHOR\s*=\s*["']([^"'\n]{1,100})["']""")
+AT_SITE = re.compile(r"(?<=\]\()@site/(?:static/)?")
+"""How links of Docusaurus begin that name a file of its folder."""
 INCLUDED = re.compile(r"(?:\A|/)_(?:includes|layouts|components)/")
 LANGUAGE = re.compile(r"(?P<stem>.+?)\.(?P<lang>[a-z]{2}(?:[-_][A-Za-z]{2,4})?)\Z")
 CONFIGS = re.compile(
@@ -61,9 +69,9 @@ CONFIGS = re.compile(
 
 
 def recognised(tree: Tree) -> bool:
-    """Whether a folder holds Markdown with front matter at all."""
-    texts = (tree.plain(name) for name in tree.files if suffix_of(name) in MARKDOWN and not _is_left_out(name))
-    return any(text.startswith(("---", "+++", "<!--\n.. ")) for text in texts) or manual_in(tree) is not None
+    """Whether a folder holds Markdown with front matter, or with days in its names, at all."""
+    is_any = any(is_dated(name) or tree.plain(name).startswith(FENCES) for name in texts_of(tree))
+    return is_any or manual_in(tree) is not None
 
 
 def read(tree: Tree) -> OldSite:
@@ -79,6 +87,7 @@ class _Folder:
         self.appended = self.manual.appended(tree) if self.manual else ""
         self.routes = Routes(tree, self.manual)
         self.folder_data = self._folder_data()
+        self.is_plain = not self.routes.kind and stands_alone(tree)
 
     def read(self) -> OldSite:
         self._about_the_site()
@@ -94,6 +103,8 @@ class _Folder:
                 liquid.fill(entry)
             if self.routes.kind == "sphinx" and suffix_of(entry.source) not in RST:
                 plain_myst(entry)
+            if self.routes.kind == "docusaurus":
+                entry.body = substituted(entry.body, AT_SITE, lambda _: "/")
             plain_markdown(entry)
         if self.routes.kind == "nikola":
             link_texts(self.site)
@@ -107,7 +118,7 @@ class _Folder:
             return suffix_of(name) in (".md", *RST) and self.manual.holds(name)
         if self.routes.kind == "eleventy" and suffix_of(name) in HTML and not INCLUDED.search(name):
             return self.tree.plain(name).startswith("---")
-        return suffix_of(name) in (*MARKDOWN, *RST) and not _is_left_out(name) and not name.startswith("scaffolds/")
+        return suffix_of(name) in (*MARKDOWN, *RST) and not is_left_out(name) and not name.startswith("scaffolds/")
 
     # ── The site ─────────────────────────────────────────────────────────────────────────────────────────────────
     def _about_the_site(self) -> None:
@@ -150,19 +161,24 @@ class _Folder:
         if (text := text_of(entry, self.tree, self.site)) is None:
             return
         parsed = self._parsed(name, text, entry)
-        if not (parsed.found or parsed.values or self.manual or _in_folders(name, POST_FOLDERS)):
+        if not (parsed.found or parsed.values or self.manual or self._is_text_without(name)):
             self.site.skip(name, "It has no front matter, so it is no post or page.")
             return
         for folder, data in self.folder_data.items():
             if name.startswith(f"{folder}/"):
                 parsed.values = {**data, **parsed.values}
         if self._is_person(name, parsed):
-            stem = posixpath.splitext(_own_name(name))[0]
+            stem = posixpath.splitext(own_name(name))[0]
             person = people_files.person_of(parsed, stem, name)
             person.notes += entry.notes
             self.site.people.append(person)
             return
         self._fill(entry, parsed)
+
+    def _is_text_without(self, name: str) -> bool:
+        """Whether a file without front matter is a text of the site all the same."""
+        is_like_others = self.is_plain and suffix_of(name) not in UNSURE
+        return is_like_others or in_folders(name, POST_FOLDERS) or is_dated(name) or name.startswith("src/pages/")
 
     def _parsed(self, name: str, text: str, entry: Entry) -> Parsed:
         if not self.manual:
@@ -180,9 +196,10 @@ class _Folder:
 
     def _fill(self, entry: Entry, parsed: Parsed) -> None:
         name = entry.source
+        self.site.people += people_files.described(parsed)
         fill(entry, parsed)
         entry.tags = [tag for tag in entry.tags if tag.lower() not in ("posts", "post", "all")]
-        stem = posixpath.splitext(_own_name(name))[0]
+        stem = posixpath.splitext(own_name(name))[0]
         found = LANGUAGE.match(stem)
         folder = name.rpartition("/")[0]
         if found and f"{folder}/{found['stem']}{suffix_of(name)}".lstrip("/") in self.tree.files:
@@ -215,8 +232,10 @@ class _Folder:
         if permalink == "false":
             entry.status, permalink = "draft", ""
             entry.ask("Its `permalink: false` kept it off the old site; it is a draft here.")
-        own = as_path(permalink or parsed.text("url", "path"))
-        guessed = [] if own and permalink else self.routes.addresses(entry, stem, rest, given)
+        whole = given if given.startswith("/") and self.routes.kind != "docusaurus" else ""  # Gatsby's starter
+        entry.slug = posixpath.basename(whole.rstrip("/")) or entry.slug
+        own = as_path(permalink or parsed.text("url", "path") or whole)
+        guessed = [] if own and (permalink or whole) else self.routes.addresses(entry, stem, rest, given)
         entry.old_urls = list(dict.fromkeys([*([own] if own else []), *guessed, *others]))
         self.site.entries.append(entry)
 
@@ -228,11 +247,11 @@ class _Folder:
 
     def _kind(self, name: str, entry: Entry) -> Kind:
         folders = name.lower().split("/")[:-1]
-        if _in_folders(name, POST_FOLDERS):
+        if in_folders(name, POST_FOLDERS):
             return Kind.POST
         if PAGE_FOLDERS.intersection(folders):
             return Kind.PAGE
-        return Kind.POST if entry.date or entry.authors else Kind.PAGE
+        return Kind.POST if entry.date or entry.authors or self.is_plain else Kind.PAGE
 
     def _parts(self, name: str) -> list[str]:
         folder = name.rpartition("/")[0]
@@ -273,21 +292,3 @@ class _Folder:
 def _first(pattern: re.Pattern[str], text: str) -> str:
     found = pattern.search(text[:200_000])
     return found[1].strip() if found else ""
-
-
-def _own_name(name: str) -> str:
-    """A file's own name; the folder's, for `index.md` or `README.md` in a folder of its own."""
-    folder, base = posixpath.split(name)
-    if (stem := posixpath.splitext(base)[0].split(".")[0]) in ("index", "README") and folder:
-        rest = base.removeprefix(stem)
-        return posixpath.basename(folder) + rest
-    return base
-
-
-def _in_folders(name: str, folders: frozenset[str]) -> bool:
-    return bool(folders.intersection(name.lower().split("/")[:-1]))
-
-
-def _is_left_out(name: str) -> bool:
-    stem = stem_of(name).lower()
-    return stem in LEFT_OUT and not _in_folders(name, POST_FOLDERS)

@@ -100,7 +100,7 @@ def _person(key: str, data: Any, source: str) -> OldPerson | None:
     person = OldPerson(key, name=name or key, source=source)
     person.also = [text for text in (text_at(values, *KEYS),) if text and text != key]
     title = text_at(values, "title")
-    person.bio = _bio(values) or (title if title != name else "")
+    person.bio = "\n\n".join(text for text in (title if title != name else "", _bio(values)) if text)
     person.role = text_at(values, *ROLES) or (
         "mentor" if text_at(values, "prof", "instructor").lower() == "true" else ""
     )
@@ -162,6 +162,16 @@ def _by_address(person: OldPerson, address: str, label: str) -> None:
         if kind not in person.links and profile_link(kind, address):
             person.links[kind] = address
             return
+
+
+def described(parsed: Parsed) -> list[OldPerson]:
+    """Those of whom a post's front matter says more than a name, as Docusaurus' does."""
+    value = parsed.get("authors", "author")
+    found = [person for each in value if (person := _person("", each, ""))] if isinstance(value, list) else []
+    prefixed = {key.removeprefix("author_"): each for key, each in parsed.values.items() if key.startswith("author_")}
+    whole = value if isinstance(value, Mapping) else {"name": as_text(value), **prefixed} if prefixed else None
+    found += [person] if whole and (person := _person("", whole, "")) else []
+    return [person for person in found if person.bio or person.links or person.avatar]
 
 
 def bylines(parsed: Parsed) -> list[str]:

@@ -27,6 +27,8 @@ LANGUAGE = re.compile(r"\.[a-z]{2}(?:[-_][A-Za-z]{2,4})?\Z")
 FILLED_IN = re.compile(r"\{\{-?\s*([\w.]+)\s*(\|[^{}|]*)?(\|[^{}|]*)?-?\}\}")
 """What Eleventy puts into a permalink: a value, and what is done to it."""
 LOCALES = re.compile(r"locales\s*:\s*\[([^\]]{1,500})\]")
+TRANSLATED = re.compile(r"i18n/(?P<lang>[\w-]+)/docusaurus-plugin-content-(?P<below>\w+/.+)")
+"""Where Docusaurus has the translation of a text."""
 IN_ORDER = re.compile(r"(?:\A|(?<=/))\d+[-_.]+(?=\D)")
 """The numbers by which Docusaurus puts texts in order; no address has them."""
 GUESSED = (
@@ -45,6 +47,7 @@ class Routes:
         self.kind = manual.kind if manual else next(found, "")
         self.certain = True
         self._tree = tree
+        self._translated = [name for name in tree.files if TRANSLATED.match(name)]
         named = (LOCALES.search(tree.plain(name)) for name in tree.files if name.startswith("astro.config"))
         self._locales = {code for found in named if found for code in re.findall(r"[\w-]+", found[1])}
         self._routes = self._read(tree)
@@ -55,6 +58,10 @@ class Routes:
 
         Languages are those that the settings name; `one.md` may have its translation in `ja/one.md`.
         """
+        if of_docusaurus := TRANSLATED.match(name):
+            return of_docusaurus["lang"], posixpath.splitext(of_docusaurus["below"])[0]
+        if self.kind == "docusaurus" and any(each.endswith(f"-{name}") for each in self._translated):
+            return "", posixpath.splitext(name)[0]
         folder, base = posixpath.split(name)
         above, last = posixpath.split(folder)
         if last in self._locales:
@@ -69,6 +76,8 @@ class Routes:
             return self.manual.addresses(entry, given)
         if self.kind == "nikola":
             return self._nikola(name, entry, stem, given)
+        if of_docusaurus := TRANSLATED.match(name):
+            name = of_docusaurus["below"]
         collection, below = _split(name)
         if name.startswith("src/pages/"):
             return [f"{posixpath.splitext(name.removeprefix('src/pages/'))[0].removesuffix('index').strip('/')}/"]
@@ -77,7 +86,8 @@ class Routes:
         if patterns:
             return [_filled(pattern, entry, slug, rest) for pattern in patterns]
         if self.kind == "docusaurus" and collection in ("blog", "docs"):
-            return [self._docusaurus(entry, collection, below, rest, given)]
+            front = f"{of_docusaurus['lang']}/" if of_docusaurus else ""
+            return [front + self._docusaurus(entry, collection, below, rest, given)]
         self.certain = False
         if entry.kind is Kind.PAGE:
             return [f"{slug}/"]

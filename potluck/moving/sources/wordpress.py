@@ -163,7 +163,7 @@ class _Export:
             self._term(entry, *term)
         entry.authors = entry.authors or by
         said = item["meta"]
-        entry.slug = unquote(item.get("post_name") or "")
+        entry.slug = unquote(item.get("post_name") or "").rpartition("/")[2]  # Squarespace's is a path
         entry.summary = re.sub(r"<[^<>]+>", " ", item.get("excerpt", "")).strip() or said.get(DESCRIPTION, "")
         entry.canonical = said.get("_yoast_wpseo_canonical", "")
         link = path_of(item.get("link", ""))

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from potluck.moving.model import Entry, Kind
 from potluck.moving.sources.entry import DAY_IN_PATH, FOREIGN, HTML, MARKDOWN, RST, suffix_of
+from potluck.moving.sources.folders import PAGE_FOLDERS, POST_FOLDERS
 from potluck.moving.sources.hugo.config import Config
-from potluck.moving.sources.markdown_folder import PAGE_FOLDERS, POST_FOLDERS
 from potluck.moving.tree import Tree
 
 COMPUTED = (".rmd", ".rmarkdown", ".qmd", ".ipynb")

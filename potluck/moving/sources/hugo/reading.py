@@ -14,10 +14,10 @@ from potluck.moving.model import Entry, Kind, OldSite
 from potluck.moving.moments import when
 from potluck.moving.sources import people_files
 from potluck.moving.sources.entry import date_from_folders, date_from_name, fill, read_file, stem_of
+from potluck.moving.sources.folders import PEOPLE_FOLDERS, POST_FOLDERS
 from potluck.moving.sources.hugo.addresses import References, address, serve, urlized
 from potluck.moving.sources.hugo.config import config_of
 from potluck.moving.sources.hugo.layout import Layout, Spot, section_of, settle_kinds
-from potluck.moving.sources.markdown_folder import PEOPLE_FOLDERS, POST_FOLDERS
 from potluck.moving.tree import Tree
 
 HANDWRITTEN = 60

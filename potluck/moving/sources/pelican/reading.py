@@ -14,7 +14,7 @@ from potluck.moving.front_matter import Parsed, as_list, as_text, text_at
 from potluck.moving.model import Entry, Kind, Note, OldSite
 from potluck.moving.sources import people_files
 from potluck.moving.sources.entry import HTML, MARKDOWN, fill, read_text, stem_of, suffix_of, text_of
-from potluck.moving.sources.markdown_folder import POST_FOLDERS
+from potluck.moving.sources.folders import POST_FOLDERS
 from potluck.moving.sources.pelican.addresses import Addresses
 from potluck.moving.sources.pelican.settings import by_name, conf_names, header, settings_of
 from potluck.moving.tree import Tree
