@@ -6,6 +6,7 @@ A value is read as its type says (``read``), and then by the functions that stan
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin
 from urllib.parse import urlsplit
@@ -46,6 +47,11 @@ def read(value: Any, hint: Any) -> Any:
         raise ValueError(f"{_complaint(value, hint)}, without quotes")
     for text in _texts(found):
         if has_unseen(text) or (not text.isascii() and SURROGATE.search(text)):
+            if sys.getfilesystemencoding() != "utf-8" and SURROGATE.search(text):  # of a folder that we are in
+                raise ValueError(
+                    f"{value!r} has letters that this system's language ({sys.getfilesystemencoding()}) does not know; "
+                    "begin the command with `PYTHONUTF8=1`"
+                )
             raise ValueError(f"{value!r} holds a character that nobody sees and that feeds can't carry; take it out")
     for check in getattr(hint, "__metadata__", ()):
         found = check(found)

@@ -24,6 +24,10 @@ def double(number: int) -> int:
     return number * 2
 
 
+def leaves_control_c_to_others() -> bool:
+    return signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, [])
+
+
 def spin() -> None:
     while True:
         pass
@@ -117,6 +121,12 @@ def test_a_workshop_nobody_uses_starts_nothing() -> None:
     with Workshop(BOUNDS):
         pass
     assert time.process_time() - started < 1
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere processes begin in another way")
+def test_processes_leave_control_c_to_whoever_started_them_from_their_first_moment() -> None:
+    with Workshop(BOUNDS, workers=1) as workshop:
+        assert workshop.do(leaves_control_c_to_others)
 
 
 def test_a_workshop_that_was_closed_entirely_opens_again() -> None:

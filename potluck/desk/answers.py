@@ -34,6 +34,8 @@ DONE, ERRORS, COULD_NOT_RUN = 0, 1, 2
 CRASH_REPORT = Path(".cache") / "crash.txt"
 PATIENCE = 2.0
 """Seconds before a bar is shown."""
+WIDE = 60
+"""Columns of a terminal that has room for more than words and counts."""
 
 
 def __getattr__(name: str) -> Any:
@@ -236,7 +238,9 @@ class Bar:
     def _begin() -> Progress:
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-        progress = Progress(*columns, console=_console("console"), transient=True)
+        at = _console("console")
+        counts = (TextColumn("{task.description}"), MofNCompleteColumn())
+        columns = (counts[0], BarColumn(), counts[1], TimeElapsedColumn()) if at.width >= WIDE else counts
+        progress = Progress(*columns, console=at, transient=True)
         progress.start()
         return progress

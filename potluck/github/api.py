@@ -106,6 +106,8 @@ class GitHub:
         A run of a fork's pull request does not name it (its ``pull_requests`` is empty), so it is looked up by the
         fork's owner and branch, which GitHub itself put into the event.
         """
+        if run.head_repository is None:
+            return None
         owner = run.head_repository.full_name.partition("/")[0]
         asked = {"state": "open", "head": f"{owner}:{run.head_branch}", "per_page": str(PAGE)}
         for told in self._ask("GET", "pulls", params=asked):

@@ -115,7 +115,8 @@ class Run(Told):
     event: str
     head_sha: Sha
     head_branch: str
-    head_repository: Repository
+    head_repository: Repository | None = None
+    """None when the fork has been deleted."""
 
 
 class Issue(Told):

@@ -31,3 +31,11 @@ def test_a_bar_with_counts_is_shown_after_two_seconds_and_not_before(monkeypatch
         bar.tell("Posts", 7, 10)
     assert "Posts" in screen.getvalue()
     assert "7/10" in screen.getvalue()
+
+
+def test_in_a_narrow_window_the_counts_stay_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    screen = io.StringIO()
+    monkeypatch.setattr(answers, "console", Console(file=screen, force_terminal=True, width=24), raising=False)
+    with Bar(patience=0) as bar:
+        bar.tell("Reading", 1234, 10000)
+    assert "1234/10000" in screen.getvalue()

@@ -73,6 +73,8 @@ def test_the_pull_request_of_a_forks_run_is_the_one_with_its_commit_at_the_head(
         assert found is not None and found.number == 12
         github_site.pulls[12]["head"]["sha"] = NEWER
         assert github.pull_request_of(run) is None
+        of_a_fork_that_is_gone = Run.model_validate(finished_run(head_repository=None)["workflow_run"])
+        assert github.pull_request_of(of_a_fork_that_is_gone) is None
 
 
 def test_a_branch_with_a_name_made_for_shells_and_addresses_is_only_a_name(github_site: Site) -> None:
