@@ -24,6 +24,7 @@ def doubts(settings_file: Path, settings: Mapping[str, Any], ours: Settings) -> 
         *_menu(ours, Path(settings["PATH"]) / "pages"),
         *_not_there(settings_file.parent, settings, ours),
         *_half_told(ours),
+        *_without_effect(settings),
     ):
         yield f"{line_of(settings_file, name)}: {words}"
 
@@ -116,6 +117,12 @@ def _half_told(ours: Settings) -> Iterator[tuple[str, str]]:
             "CUSTOM_DOMAIN",
             f"CUSTOM_DOMAIN is {ours.custom_domain}, and PUBLIC_URL leads readers to {host}. Let both name the same.",
         )
+
+
+def _without_effect(settings: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """What Pelican would do, and no site of ours does."""
+    if settings.get("OUTPUT_SOURCES"):
+        yield "OUTPUT_SOURCES", "the files of posts are not put beside their pages. Take OUTPUT_SOURCES out."
 
 
 def _nearest(name: str, known: list[str], alike: float = ALIKE) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from pelican import Pelican
-from pelican.generators import ArticlesGenerator, PagesGenerator, StaticGenerator
+from pelican.generators import ArticlesGenerator, PagesGenerator, SourceFileGenerator, StaticGenerator
 from pelican.plugins._utils import get_plugin_name, load_plugins
 
 from potluck.build.conf import MADE_BY_US, CannotBuild
@@ -56,6 +56,8 @@ from potluck.workshop import Workshop
 
 IN_PLACE_OF = {ArticlesGenerator: PostsGenerator, PagesGenerator: StaticPagesGenerator}
 """Pelican's generators that would read ``content/`` by their own rules, and ours."""
+LEFT_OUT = (SourceFileGenerator, StaticGenerator)
+"""Those that would give out files of it as they are."""
 ALLOCATIONS = 50_000
 """After so many objects a build looks for garbage: a page leaves a few, and what it notes stays."""
 BEFORE_PAGES = (CardsGenerator, SearchGenerator)
@@ -218,7 +220,7 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican has no types
     def _get_generator_classes(self) -> list[type]:
         """Pelican's list of generators, with ours in place of those that read ``content/`` themselves."""
         found = super()._get_generator_classes()
-        classes = [IN_PLACE_OF.get(each, each) for each in found if each is not StaticGenerator]
+        classes = [IN_PLACE_OF.get(each, each) for each in found if each not in LEFT_OUT]
         return sorted(classes, key=lambda each: each not in BEFORE_PAGES)
 
     def _get_writer(self) -> OutputWriter:

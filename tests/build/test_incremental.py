@@ -655,6 +655,12 @@ def test_what_a_plugin_changes_in_our_code_is_not_kept_for_builds_without_it(
     assert "Nobody left early" in (site / "output/2026/05/first-evening/index.html").read_text(encoding="utf-8")
 
 
+def test_pelicans_copies_of_texts_are_left_out(site: Path) -> None:
+    conf = conf_of(site, "SEARCH = False\nOUTPUT_SOURCES = True\n")
+    assert rebuilt(conf).rendered
+    assert not [*(site / "output").rglob("*.text")]
+
+
 def test_a_plugin_has_pelicans_readers_also_where_a_site_without_one_was_built_before(site: Path, write: Write) -> None:
     write(
         "reading.py",

@@ -152,6 +152,7 @@ def test_a_setting_that_cannot_be_used_is_told_with_its_file_and_line(site: Path
         ("COMMENTS = 'mastodon'", "MASTODON_HOST names no server"),
         ("COUNTER = 'plausible'", "COUNTER_SITE does not say"),
         ("DEFAULT_LANG = 'jp'", "no words in jp and speaks English. `invoke translate --lang jp` begins"),
+        ("OUTPUT_SOURCES = True", "the files of posts are not put beside their pages"),
         ("CUSTOM_DOMAIN = 'a.example.org'\nPUBLIC_URL = 'https://b.example.org'", "leads readers to b.example.org"),
         ("CUSTOM_DOMAIN = 'a.example.org'\nPUBLIC_URL = 'https://a.example.org'", ""),
     ],
