@@ -34,6 +34,16 @@ class Kind(StrEnum):
     PAGE = "page"
 
 
+HANDWRITTEN = 60
+"""A list's page with fewer letters than this says nothing that ours does not."""
+
+
+def is_handwritten(body: str) -> bool:
+    """Whether somebody wrote more than a few words, without shortcodes and tags."""
+    plain = re.sub(r"\{\{(?:(?!\{\{).)*?\}\}|<[^<>]*>", "", body)
+    return len(re.sub(r"[\W_]+", "", plain)) >= HANDWRITTEN
+
+
 @dataclass(frozen=True, slots=True)
 class Note:
     """Something the report says of a file: a change that was made, or work that is left for a person."""
@@ -189,6 +199,12 @@ class OldSite:
         except CannotRead as reason:
             self.skip(name, str(reason))
             return None
+
+    def skip_list(self, unit: str, body: str) -> None:
+        """Leave the page of a list out, and tell where somebody wrote something on it."""
+        self.skip(unit, "A page of a list, which ours makes by itself.")
+        if is_handwritten(body):
+            self.ask(f"`{unit}` introduced a list of the old site; its words did not move in.")
 
     def used_settings(self, names: Iterable[str]) -> None:
         """Tell the fate of files that hold settings."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.moving.conftest import PIXEL, Bench
 
+LANGUAGES = 'default_language = "en"\n[languages.fr]\ntitle = "Cerfs-volants"\n'
 CONFIG = 'base_url = "https://kites.example.org"\ntitle = "Kites"\ntaxonomies = [{name = "tags"}, {name = "crew"}]\n'
 
 
@@ -33,3 +34,17 @@ def test_posts_come_with_dates_tags_people_and_addresses(bench: Bench) -> None:
     assert "(2021-06-07-string/index.md)" in wind.body
     assert "![A knot](a.png)" in string.body and "> [!NOTE]\n> **Hold**" in string.body
     assert any("widget" in need for line in account.lines for need in line.needs)
+
+
+def test_a_translation_is_tied_to_a_text_in_the_language_that_settings_do_not_list(bench: Bench) -> None:
+    bench.write(
+        {
+            "config.toml": CONFIG + LANGUAGES,
+            "content/news/tail.md": '+++\ntitle = "Tail"\ndate = 2021-06-07\nslug = "long-tail"\n+++\nA tail.\n',
+            "content/news/tail.fr.md": '+++\ntitle = "Queue"\ndate = 2021-06-07\n+++\nUne queue.\n',
+            "content/news/_index.md": f'+++\ntitle = "News"\n+++\n{"All that we flew this year. " * 4}\n',
+        }
+    )
+    account = bench.move()
+    assert {post.title: post.translation_of for post in bench.library.posts} == {"Tail": None, "Queue": "long-tail"}
+    assert any("`content/news/_index.md` introduced a list" in note.text for note in account.moved.site.notes)

@@ -218,7 +218,7 @@ class _Folder:
         date_from_folders(entry, name)
         entry.kind = self.manual.kind_of(name, entry) if self.manual else self._kind(name, entry)
         if self._is_list(name, entry):
-            self.site.skip(name, "A page of a list, which ours makes by itself.")
+            self.site.skip_list(name, entry.body)
             return
         given = entry.slug
         entry.slug = given or rest

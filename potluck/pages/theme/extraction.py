@@ -35,6 +35,8 @@ def update(file: Path, messages: Catalog) -> list[Message]:
     language = str(locale(file.stem))
     old = read_po(io.BytesIO(file.read_bytes()), locale=language) if file.is_file() else Catalog(locale=language)
     new = Catalog(locale=language, header_comment=f"# The theme's words in {file.stem}.", fuzzy=False)
+    if file.is_file():  # a newer Babel may count in more ways, and would want words for a million of everything
+        new.mime_headers = [("Plural-Forms", old.plural_forms)]
     for message in messages:
         if message.id:
             kept = old.get(message.id)

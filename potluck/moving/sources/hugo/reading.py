@@ -10,7 +10,7 @@ from typing import Any
 from potluck.moving.bodies.kramdown import plain_markdown
 from potluck.moving.bodies.shortcodes import as_hugos, plain_shortcodes
 from potluck.moving.front_matter import Parsed, as_list, as_text, as_truth, lowered, text_at
-from potluck.moving.model import Entry, Kind, OldSite
+from potluck.moving.model import Entry, Kind, OldSite, is_handwritten
 from potluck.moving.moments import when
 from potluck.moving.sources import people_files
 from potluck.moving.sources.entry import date_from_folders, date_from_name, fill, read_file, stem_of
@@ -20,8 +20,6 @@ from potluck.moving.sources.hugo.config import config_of
 from potluck.moving.sources.hugo.layout import Layout, Spot, section_of, settle_kinds
 from potluck.moving.tree import Tree
 
-HANDWRITTEN = 60
-"""A list's page with fewer letters than this says nothing that ours does not."""
 LAYOUTS = frozenset(("search", "archives", "archive", "categories", "tags", "terms"))
 FEATURED = re.compile(r"(?:featured?|cover)[.\w-]*\.(?:png|jpe?g|webp|gif)\Z", re.IGNORECASE)
 PICTURES_OF_PEOPLE = ("avatar", "photo", "profile", "featured", "portrait")
@@ -152,14 +150,12 @@ class _Hugo:
         """Whether a list's page holds text that somebody wrote to be read."""
         top = inside.split("/")[0].lower()
         lists = {*POST_FOLDERS, *self.config.taxonomies, ""}
-        return top not in lists and _letters(entry.body) >= HANDWRITTEN and parsed.text("layout").lower() not in LAYOUTS
+        return top not in lists and is_handwritten(entry.body) and parsed.text("layout").lower() not in LAYOUTS
 
     def _instead(self, entry: Entry, inside: str) -> None:
         """Lead from a list of the old site to ours."""
         name = entry.source
-        self.site.skip(name, "A page of a list, which ours makes by itself.")
-        if _letters(entry.body) >= HANDWRITTEN:
-            self.site.ask(f"`{name}` introduced a list of the old site; its words did not move in.")
+        self.site.skip_list(name, entry.body)
         if inside:
             self.site.lists.setdefault(f"{urlized(inside)}/", "archive/")
 
@@ -176,7 +172,7 @@ class _Hugo:
             path = re.sub(r"\A(?:https?:)?//[^/]+", "", own).lstrip("/")
             path = f"{path.rstrip('/')}/" if self.config.is_zolas else path
         entry.old_urls = [path, *entry.old_urls]
-        has_languages = len(self.layout.codes) > 1 or bool(spot.language)
+        has_languages = bool(self.layout.codes or spot.language)
         entry.translation_key = parsed.text("translationkey") or (spot.inside if has_languages else "")
         expiry = when(parsed.get("expirydate", "unpublishdate"))
         if expiry and expiry.at.replace(tzinfo=expiry.at.tzinfo or dt.UTC) < dt.datetime.now(dt.UTC):
@@ -206,11 +202,6 @@ def _is_person(inside: str, parsed: Parsed) -> bool:
     top = parts[0].lower()
     is_post = top in ("people", "team") and parsed.get("date") and parsed.get("authors", "author")
     return len(parts) > 1 and top in PEOPLE_FOLDERS and not is_post
-
-
-def _letters(body: str) -> int:
-    """How many letters somebody wrote, without shortcodes and tags."""
-    return len(re.sub(r"[\W_]+", "", re.sub(r"\{\{(?:(?!\{\{).)*?\}\}|<[^<>]*>", "", body)))
 
 
 def _featured(entry: Entry, parsed: Parsed) -> str:
