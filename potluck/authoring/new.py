@@ -21,8 +21,8 @@ Write your post here, in Markdown. The first paragraph is what people see in lis
 
 ## A heading, if you need one
 
-To add a picture, put the file into a folder of its own beside this text and write
-`![what the picture shows](photo.jpg)`.
+To add a picture, put the file into `content/images/` and write
+`![what the picture shows](../images/photo.jpg)`.
 """
 PERSON = """---
 {front_matter}---

@@ -175,7 +175,7 @@ def test_a_date_that_says_more_is_never_cut_short_by_itself(community: Community
 PEOPLE = [
     ("author: Ana Lopes", "key-unknown", "name: Ana Lopes"),
     ("name: Ana Lopes\ngithub_username: ana", "key-unknown", "github: ana"),
-    ("name: Ana Lopes\nbio: I bake.", "key-unknown", "below the second `---`:\n\nI bake."),
+    ("name: Ana Lopes\nbio: I bake.", "key-unknown", "below the second `---`:\n\n---\nI bake."),
     ("nombre: Ana Lopes\ngithub_id: ana", "key-unknown", "name: Ana Lopes\ngithub: ana"),
     ("name: Ana Lopes\nsocial:\n  github: ana", "front-matter-line", "github: ana"),
     ("name: Ana Lopes\ngithub: your-github-handle", "template-text", "github"),

@@ -36,7 +36,7 @@ TEMPLATE = re.compile(
     | \b this \ is \ (?: a | the ) \ (?: place\ ?holder | sample\ post | template ) \b
     | \b (?: a\ sentence\ or\ two | two\ or\ three\ sentences ) \ about\ you \b
     | \A a\ sentence\ or\ two\ about\ [^\W\d_][^.\n]{{1,60}} \. \Z
-    | \A to\ add\ a\ picture,\ put\ the\ file\ into\ a\ folder\ of\ its\ own
+    | \A to\ add\ a\ picture,\ put\ the\ file\ into\ (?: a\ folder\ of\ its\ own | `content/images/` )
     | \A start\ in\ the\ middle:\ the\ door,\ the\ noise
     | \b a\ heading,\ if\ you\ need\ one \b
     | \A then\ what\ happened,\ and\ what\ you\ know\ now \b

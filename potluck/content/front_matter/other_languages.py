@@ -24,7 +24,10 @@ def in_english(problems: list[Problem], source: Source) -> None:
         return  # a line in between has a mend of its own
     better = {each.line: each.edit.replacement for each in found if each.edit}
     whole = "\n".join(better.get(number, source.lines[number - 1]) for number in range(first, last + 1))
-    title = f"`{names[first]}` means nothing here, nor do others: these lines begin with English words."
+    meant = whole.partition(":")[0]
+    title = (
+        f"These lines begin with English words, whatever language you write in: `{meant}`, and not `{names[first]}`."
+    )
     problems[:] = [each for each in problems if each not in found]
     problems.append(replace(found[0], title=title, fix=f"Write:\n\n{whole}", edit=Edit(first, last, whole)))
 

@@ -161,8 +161,9 @@ def _into_the_text(line: Unknown) -> Problem | None:
     below = lines[end + 1 : end + 2] if "".join(lines[end + 1 : end + 2]).strip() else []
     rest += ["", *below] if below else []
     where = "below these lines, with an empty one above it" if fence is None else "below the second `---`"
-    fix = f"Delete this line, and write {where}:\n\n{words}"
-    return line.told(line.title, fix, Edit(line.field.line, min(end + 1, len(lines)) + len(below), "\n".join(rest)))
+    title = f"No line begins with `{line.field.key[:40]}`: words about you are the text of this file."
+    fix = f"Delete this line, and put its words {where}:\n\n" + "\n".join(rest)
+    return line.told(title, fix, Edit(line.field.line, min(end + 1, len(lines)) + len(below), "\n".join(rest)))
 
 
 def _misspelt(line: Unknown, near: str) -> Problem:
