@@ -78,11 +78,33 @@ SHORT_LIVED = LASTING | VOID | OPTIONAL
 """Tags that are not told as open at the end of the line where a text speaks of them."""
 
 
+class _Opened:
+    """Tags that are open, the last one on top; thousands may be, so those of each name are counted."""
+
+    def __init__(self) -> None:
+        self.stack: list[tuple[Place, Tag]] = []
+        self._count: Counter[str] = Counter()
+
+    def has(self, name: str) -> bool:
+        """Whether a tag of this name is open."""
+        return self._count[name] > 0
+
+    def push(self, place: Place, tag: Tag) -> None:
+        """Open a tag."""
+        self.stack.append((place, tag))
+        self._count[tag.name] += 1
+
+    def pop(self) -> tuple[Place, Tag]:
+        """Take the last one away."""
+        place, tag = self.stack.pop()
+        self._count[tag.name] -= 1
+        return place, tag
+
+
 @text_check(TAG_OPEN)
 def open_tags(text: Text) -> Iterator[Problem]:
     """Tags that are opened and not closed; one problem for each."""
-    stack: list[tuple[Place, Tag]] = []
-    opened: Counter[str] = Counter()
+    opened = _Opened()
     spoken: dict[int, tuple[Place, Tag]] = {}
     left: list[tuple[Place, Tag]] = []
     paired: set[int] = set()
@@ -93,29 +115,26 @@ def open_tags(text: Text) -> Iterator[Problem]:
             spoken.setdefault(place.line, (place, tag))
             continue
         ended = text.prose[tag.end - 2] == "/" and tag.name != "iframe"
-        if tag.closing and stack and not opened[tag.name] and _ends_another(stack[-1], place, tag):
-            name = stack.pop()[1].name
-            opened[name] -= 1
+        if tag.closing and opened.stack and not opened.has(tag.name) and _ends_another(opened.stack[-1], place, tag):
+            name = opened.pop()[1].name
             title = f"`<{name}>` ends with `</{name}>`, and not with `</{tag.name}>`."
             yield _ended(text, place, tag, name, title)
             continue
         if tag.name not in ALLOWED or tag.name in VOID or tag.name in OPTIONAL or ended:
             continue
-        if stack and _lacks_its_slash(stack[-1][1], tag, text):
+        if opened.stack and _lacks_its_slash(opened.stack[-1][1], tag, text):
             yield _ended(text, place, tag, tag.name, f"The end of `<{tag.name}>` is written without its `/`.")
-            opened[stack.pop()[1].name] -= 1
+            opened.pop()
             continue
         if not tag.closing and not is_generic(text, tag.start, text.prose[tag.start + 1 :][: len(tag.name)]):
-            stack.append((place, tag))
-            opened[tag.name] += 1
-        while tag.closing and opened[tag.name]:
-            place_before, before = stack.pop()
-            opened[before.name] -= 1
+            opened.push(place, tag)
+        while tag.closing and opened.has(tag.name):
+            place_before, before = opened.pop()
             if before.name == tag.name:
                 paired |= {before.start, tag.start}
                 break
             left.append((place_before, before))
-    left += stack
+    left += opened.stack
     for place, tag in left:
         if _is_spoken_of(text, place, tag):
             spoken.setdefault(place.line, (place, tag))

@@ -179,39 +179,40 @@ def is_generic(text: Text, start: int, name: str) -> bool:
 
 
 def _vanishes(text: Text, place: Place) -> Problem:
-    raw = text.line(place.line)
-    found = TAG.match(raw, place.column - 1)
+    """The problem of what looks like a tag, and is none: as what was meant, or else as code."""
+    found = TAG.match(text.line(place.line), place.column - 1)
     if not found:
         return text.here(TAG_VANISHES, place)
-    name = found["name"]
+    return _as_meant(text, place, found) or _as_code(text, place, found)
+
+
+def _as_meant(text: Text, place: Place, found: re.Match[str]) -> Problem | None:
+    """The problem of a misspelt tag, or of an address or a picture between angle brackets."""
+    raw, name, inside = found.string, found["name"], found.group()[1:-1]
     is_pair = "=" in found["rest"] or f"</{name}>" in raw
     if is_pair and (meant := get_close_matches(name.lower(), ALLOWED, n=1, cutoff=0.75)):
         better = re.sub(rf"(</?){re.escape(name)}\b", rf"\g<1>{meant[0]}", raw)
         title = f"There is no tag `<{name}>`; did you mean `<{meant[0]}>`?"
         fix = f"Write: `<{meant[0]} …>`" if "=" in found["rest"] else ""
         return text.changed(TAG_VANISHES, place.line, better, place.column, title=title, fix=fix)
-    if DOMAIN.match(raw[found.start() + 1 : found.end() - 1]):
-        link = f"<https://{raw[found.start() + 1 : found.end() - 1]}>"
+    if DOMAIN.match(inside):
+        link = f"<https://{inside}>"
         title = f"`{found.group()[:60]}` vanishes: browsers take it for a tag. An address begins with `https://`."
         return text.replaced(TAG_VANISHES, place.line, found, link, title=title, fix=f"Write: `{link}`")
-    if isinstance(text.target(raw[found.start() + 1 : found.end() - 1]), ImageTarget):
-        name = raw[found.start() + 1 : found.end() - 1]
-        title, fix = f"`{found.group()[:60]}` vanishes, and shows no picture.", f"Write: `![what it shows]({name})`"
-        return text.replaced(TAG_VANISHES, place.line, found, f"![]({name})", title=title, fix=fix)
+    if isinstance(text.target(inside), ImageTarget):
+        title, fix = f"`{found.group()[:60]}` vanishes, and shows no picture.", f"Write: `![what it shows]({inside})`"
+        return text.replaced(TAG_VANISHES, place.line, found, f"![]({inside})", title=title, fix=fix)
     if glued := re.match(r"(a|img|iframe)(href|src)\Z", name, re.IGNORECASE):
         title = f"A space belongs between `<{glued[1]}` and `{glued[2]}`."
         tag = f"<{glued[1]} {glued[2]}{found['rest']}>"
         return text.replaced(TAG_VANISHES, place.line, found, tag, title=title)
-    start = found.start()
-    while start and (raw[start - 1].isalnum() or raw[start - 1] in "_:&.<"):
-        start -= 1
-    if start < found.start() and raw[start:].startswith(("http:", "https:")):
-        start = found.start()
-    end = found.end()
-    while end < len(raw) and raw[end] in ">,)" and raw[start:end].count("<") > raw[start:end].count(">"):
-        end += 1
-    if whole := WITH_ITS_END.match(raw, found.start()):
-        end = max(end, whole.end())
+    return None
+
+
+def _as_code(text: Text, place: Place, found: re.Match[str]) -> Problem:
+    """The problem of what should be code: angle brackets, and what belongs to them on either side."""
+    raw = found.string
+    start, end = _whole(found)
     shown = raw[start:end]
     title = f"`{shown[:60]}` vanishes: browsers take it for a tag."
     if place.line in text.html_lines and _is_within_pre(text, place):  # where backticks would be seen
@@ -221,6 +222,19 @@ def _vanishes(text: Text, place: Place) -> Problem:
     edit = None if found["rest"].strip() and "=" in found["rest"] else Edit(place.line, place.line, better)
     fix = "" if inside_link else f"Write: `` `{shown[:60]}` ``"
     return text.at(TAG_VANISHES, place.line, start + 1, title=title, fix=fix, edit=edit)
+
+
+def _whole(found: re.Match[str]) -> tuple[int, int]:
+    """Where code begins and ends on a line that has these angle brackets in it: `std::vector<int>`."""
+    raw, start, end = found.string, found.start(), found.end()
+    while start and (raw[start - 1].isalnum() or raw[start - 1] in "_:&.<"):
+        start -= 1
+    if start < found.start() and raw[start:].startswith(("http:", "https:")):
+        start = found.start()
+    while end < len(raw) and raw[end] in ">,)" and raw[start:end].count("<") > raw[start:end].count(">"):
+        end += 1
+    whole = WITH_ITS_END.match(raw, found.start())
+    return start, max(end, whole.end() if whole else end)
 
 
 def _is_within_pre(text: Text, place: Place) -> bool:

@@ -17,6 +17,7 @@ from potluck.content.front_matter.yaml_block import plain_or_quoted
 LONGEST = 60  # lines
 PREFIXES = {">": "as in a quotation", "#": "as in a program", "//": "as in a program", "|": "as in a table"}
 """What may stand in front of each line, and what it looks like then."""
+OF_PROGRAM = "The title and author are written as another program ({}) wants them."
 NAMED = re.compile(r"\s*(?:\.\.\s+|:)?(?P<key>[^\W\d][\w -]{0,30}?)\s*[:：](?:\s+|\Z)(?P<value>.*)\Z")
 LINE_NUMBER = re.compile(r"\s*(?P<number>\d{1,4})(?:[:|.)]\s?|\s|\Z)")
 MARK = re.compile(
@@ -144,56 +145,58 @@ def _fields(lines: list[str], first: int) -> Top | None:
     """`.. title: A walk` as Nikola has it, and the fields of reStructuredText."""
     fields = list(takewhile(lambda line: line.lstrip().startswith((".. ", ":")), lines[first:]))
     named = _named(fields)
-    title = "The title and author are written as another program (reStructuredText) wants them."
-    return Top(title, named, first + 1, first + len(fields)) if named else None
+    return Top(OF_PROGRAM.format("reStructuredText"), named, first + 1, first + len(fields)) if named else None
 
 
 def _under_title(lines: list[str], first: int, underlined: bool) -> Top | None:
-    """`#+TITLE: …` as Org has it, `= A walk` and `:author: …` as AsciiDoc does, pandoc's `%`, a heading and names.
-
-    The heading of reStructuredText is a line with another one below it.
-    """
-    start, number, apart = lines[first].strip(), first, 0
-    entries: list[str] = []
+    """The title and names of another program, or a heading and names below it."""
+    start = lines[first].strip()
     if start.startswith("%"):
-        said = [line[1:].strip() for line in lines[first : first + 3] if line.startswith("% ")]
-        by_place = zip(("title", "author", "date"), said, strict=False)
-        entries, number = [f"{key}: {plain_or_quoted(value)}" for key, value in by_place], first + len(said)
-        called = "pandoc"
-        if len(said) < 2 or _is_known(said[0]):
-            return None
-    elif start.startswith("#+"):
-        said = list(takewhile(lambda line: line.startswith("#+"), lines[first:]))
-        entries, number, called = _named([line[2:] for line in said]), first + len(said), "Org"
-    else:
-        number = first + 1 + underlined
-        while number < len(lines) and not lines[number].strip():
-            number += 1
-        below = number
-        said = [MAILBOX.sub(r"author: \g<name>", without_stars(line)) for line in lines[below : below + LONGEST]]
-        block = [*takewhile(NAMED.match, said)]
-        while block and not _is_known(block[-1].strip(" :.")):
-            block.pop()
-        number += len(block)
-        called = "AsciiDoc" if start.startswith("=") else ""
-        if underlined and lines[below : below + 1] and lines[below].startswith((":", "..")):
-            called = "reStructuredText"
-        named = [entry if _is_known(entry) else f"# {entry}" for entry in _named(block)]
-        if sum(map(_is_known, named)) < (1 if called or underlined else 2) or any(
-            each.startswith("title:") for each in named
-        ):
-            return None
-        entries = [f"title: {plain_or_quoted(start.lstrip('=# ').strip())}", *named]
-        apart = below - first - 1
-        rule = next((at for at in range(number, min(number + 2, len(lines))) if lines[at].strip()), number)
-        number = rule + 1 if rule < len(lines) and is_fence(lines[rule]) else number
-    if len(entries) < 2:
+        return _pandoc(lines, first)
+    return _org(lines, first) if start.startswith("#+") else _under_heading(lines, first, underlined)
+
+
+def _pandoc(lines: list[str], first: int) -> Top | None:
+    """`% A walk`, with the author and the date on such lines below it."""
+    said = [line[1:].strip() for line in lines[first : first + 3] if line.startswith("% ")]
+    if len(said) < 2 or _is_known(said[0]):
         return None
-    title = f"The title and author are written as another program ({called}) wants them."
-    if not called:
-        title = "The title and author stand in the text, and not between two lines of `---`."
-    spread = [entries[0], *[""] * apart, *entries[1:]]
-    return Top(title, spread, first + 1, number)
+    by_place = zip(("title", "author", "date"), said, strict=False)
+    entries = [f"{key}: {plain_or_quoted(value)}" for key, value in by_place]
+    return Top(OF_PROGRAM.format("pandoc"), entries, first + 1, first + len(said))
+
+
+def _org(lines: list[str], first: int) -> Top | None:
+    """`#+TITLE: A walk` and more such lines."""
+    said = list(takewhile(lambda line: line.startswith("#+"), lines[first:]))
+    entries = _named([line[2:] for line in said])
+    return Top(OF_PROGRAM.format("Org"), entries, first + 1, first + len(said)) if len(entries) > 1 else None
+
+
+def _under_heading(lines: list[str], first: int, underlined: bool) -> Top | None:
+    """A heading and names: `= A walk` and `:author: …` of AsciiDoc, or words with a line of signs below them, as those
+    of reStructuredText.
+    """
+    start, below = lines[first].strip(), first + 1 + underlined
+    while below < len(lines) and not lines[below].strip():
+        below += 1
+    said = [MAILBOX.sub(r"author: \g<name>", without_stars(line)) for line in lines[below : below + LONGEST]]
+    block = [*takewhile(NAMED.match, said)]
+    while block and not _is_known(block[-1].strip(" :.")):
+        block.pop()
+    called = "AsciiDoc" if start.startswith("=") else ""
+    if underlined and block and lines[below].startswith((":", "..")):
+        called = "reStructuredText"
+    named = [entry if _is_known(entry) else f"# {entry}" for entry in _named(block)]
+    is_said = any(each.startswith("title:") for each in named)
+    if is_said or sum(map(_is_known, named)) < (1 if called or underlined else 2):
+        return None
+    alone = "The title and author stand in the text, and not between two lines of `---`."
+    title = OF_PROGRAM.format(called) if called else alone
+    entries = [f"title: {plain_or_quoted(start.lstrip('=# ').strip())}", *[""] * (below - first - 1), *named]
+    end = below + len(block)
+    rule = next((at for at in range(end, min(end + 2, len(lines))) if lines[at].strip()), end)
+    return Top(title, entries, first + 1, rule + 1 if rule < len(lines) and is_fence(lines[rule]) else end)
 
 
 def _table(lines: list[str], first: int) -> Top | None:
