@@ -164,7 +164,7 @@ def _by_path(library: Library, inside: str, base: str, path: str, fragment: str,
             return _target(found, fragment)
         if candidate in library.withheld:
             return Missing(url, "This file can't be published yet.", withheld=True)
-    return Missing(url, _why_missing(path), _nearest(library, inside, wanted) or _alike(library, inside, wanted))
+    return Missing(url, _why_missing(path), _nearest(library, inside, wanted))
 
 
 def _target(found: Written | ImageFile, fragment: str) -> Target:
@@ -190,13 +190,25 @@ def _why_missing(path: str) -> str:
 
 
 def _nearest(library: Library, inside: str, wanted: str) -> str | None:
-    """A link to the file that was probably meant: the same but for case, its suffix, or its folder."""
+    """A link to the file that was probably meant."""
     folder = posixpath.dirname(inside)
+    plain = portable_name(DOUBLED.sub(r"\1", NOTION.sub("", posixpath.basename(wanted)))).lower()
+    folded = (library.by_folded.get(each.lstrip("/")) for each in _spellings(folder, wanted, plain))
+    found = next(filter(None, folded), None)
+    found = found or _begun_or_ended(library, folder, plain if "." in plain else f"{plain}.md")
+    found = found or _of_day(library, wanted) or _alike(library, folder, wanted)
+    return posixpath.relpath(found, folder or ".") if found else None
+
+
+def _spellings(folder: str, wanted: str, plain: str) -> list[str]:
+    """Paths in lower case of what a link may mean, likeliest first: the same but for case, its suffix, or its folder.
+
+    `plain` is its name as names of files are here.
+    """
     name = posixpath.basename(wanted).lower()
     stem = posixpath.splitext(name)[0]
     below = [wanted.lower().lstrip("/"), wanted.lower().removeprefix(f"{folder.lower()}/")]
     below += [f"{folder}/{name}".lower().lstrip("/"), f"images/{name}"]
-    plain = portable_name(DOUBLED.sub(r"\1", NOTION.sub("", posixpath.basename(wanted)))).lower()
     below += [f"{folder}/{plain}".lower().lstrip("/"), f"images/{plain}"] if plain != name else []
     below += [f"{folder}/{name.replace('_', '-')}".lower().lstrip("/")] if "_" in name else []
     below += [f"authors/{name}", f"pages/{name}"] if name.endswith(".md") else []
@@ -206,19 +218,15 @@ def _nearest(library: Library, inside: str, wanted: str) -> str | None:
     options = [*below, *(path.replace("/img/", "/images/") for path in below if "/img/" in path)]
     if posixpath.splitext(name)[1] in ("", *IMAGE_SUFFIXES):
         options += [f"{posixpath.dirname(path)}/{stem}{suffix}" for path in below for suffix in sorted(IMAGE_SUFFIXES)]
-    options += [
-        f"{path}{suffix}" for path in below for suffix in posixpath.splitext(path)[1:] if suffix in IMAGE_SUFFIXES
-    ]
-    for option in options:
-        if found := library.by_folded.get(option.lstrip("/")):
-            return posixpath.relpath(found, folder or ".")
-    if only := _begun_or_ended(library, folder, plain if "." in plain else f"{plain}.md"):
-        return posixpath.relpath(library.by_folded[only], folder or ".")
-    if dated := BY_DAY.search(f"/{wanted}"):
-        for option in ("posts/{}-{}-{}-{}.md", "posts/{}-{}-{}-{}/index.md"):
-            if found := library.by_folded.get(option.format(*dated.groups()).lower()):
-                return posixpath.relpath(found, folder or ".")
-    return None
+    twice = ((path, posixpath.splitext(path)[1]) for path in below)
+    return options + [f"{path}{suffix}" for path, suffix in twice if suffix in IMAGE_SUFFIXES]
+
+
+def _of_day(library: Library, wanted: str) -> str | None:
+    """The post that other programs have at an address with this day."""
+    dated = BY_DAY.search(f"/{wanted}")
+    post = "posts/{}-{}-{}-{}".format(*dated.groups()).lower() if dated else ""
+    return library.by_folded.get(f"{post}.md") or library.by_folded.get(f"{post}/index.md") if post else None
 
 
 def _begun_or_ended(library: Library, folder: str, name: str) -> str | None:
@@ -231,12 +239,12 @@ def _begun_or_ended(library: Library, folder: str, name: str) -> str | None:
     ]
     begun = f"authors/{name.removesuffix('.md')}-"
     near += [path for path in library.by_folder.get("authors", ()) if path.startswith(begun) and path.endswith(".md")]
-    return near[0] if len(near) == 1 else None
+    return library.by_folded[near[0]] if len(near) == 1 else None
 
 
-def _alike(library: Library, inside: str, wanted: str) -> str | None:
-    """A link to the file whose name is all but the same: a letter too many, too few or swapped, and perhaps no day."""
-    folder, suffix = posixpath.dirname(inside), posixpath.splitext(wanted)[1].lower()
+def _alike(library: Library, folder: str, wanted: str) -> str | None:
+    """The file whose name is all but the same: a letter too many, too few or swapped, and perhaps no day."""
+    suffix = posixpath.splitext(wanted)[1].lower()
     places = {posixpath.dirname(wanted).lower(), folder.lower(), "images" if suffix in IMAGE_SUFFIXES else "posts"}
     near = [path for place in sorted(places) for path in library.by_folder.get(place, ()) if path.endswith(suffix)]
     name = posixpath.basename(wanted).lower()
@@ -247,9 +255,7 @@ def _alike(library: Library, inside: str, wanted: str) -> str | None:
     if is_many:
         by_name = {each: path for each, path in by_name.items() if each[:12] == name[:12] or each[-8:] == name[-8:]}
     close = difflib.get_close_matches(name, by_name, n=2, cutoff=ALIKE)
-    if len(close) != 1:
-        return None
-    return posixpath.relpath(library.by_folded[by_name[close[0]]], folder or ".")
+    return library.by_folded[by_name[close[0]]] if len(close) == 1 else None
 
 
 def _last_part(path: str) -> str | None:

@@ -36,26 +36,20 @@ def build(
 
     With ``verify`` it is built a second time, from nothing, and every difference is told.
     """
+    folder, into = Path(content) if content else None, Path(output) if output else None
+    different: list[str] = []
     with Bar() as bar, told_to(bar.tell) if is_watched() else nullcontext():
-        built = build_site(
-            conf,
-            content=Path(content) if content else None,
-            output=Path(output) if output else None,
-            siteurl=siteurl or None,
-            clean=clean,
-        )
-        differences = []
+        built = build_site(conf, content=folder, output=into, siteurl=siteurl or None, clean=clean)
         if verify:
-            from potluck.build.verification import differences as found
+            from potluck.build.verification import differences
 
-            folder = Path(content) if content else None
-            differences = found(conf, built.output, content=folder, siteurl=siteurl or None)
+            different = differences(conf, built.output, content=folder, siteurl=siteurl or None)
     report(built)
+    for each in different:
+        answers.errors.print(each, markup=False)
     if verify:
-        for difference in differences:
-            answers.errors.print(difference, markup=False)
-        say("A build from nothing makes the same bytes." if not differences else "")
-    return ERRORS if built.errors or differences else DONE
+        say("A build from nothing makes the same bytes." if not different else "")
+    return ERRORS if built.errors or different else DONE
 
 
 def report(built: Built) -> None:
