@@ -22,8 +22,8 @@ from potluck.checks.consequences import without_consequences
 from potluck.checks.excuses import excused
 from potluck.checks.mending.again import SecondLook
 from potluck.checks.mending.together import together
-from potluck.checks.post.dates import with_day
 from potluck.checks.post.places import find_strays
+from potluck.checks.post.undated import with_day
 from potluck.checks.reading_on import reading_on
 from potluck.checks.registry import SITE_CHECKS, TEXT_CHECKS, SiteFunction, TextCheck, asked, stumbled
 from potluck.checks.report import Report
