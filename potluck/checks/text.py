@@ -85,7 +85,7 @@ class Text:
         """The lines of formulas on lines of their own, with the `$$` around them."""
         found: set[int] = set()
         opened = False
-        for number, line in self.prose_lines if "$$" in self.prose else ():
+        for number, line in self.prose_lines.items() if "$$" in self.prose else ():
             signs = line.count("$$")
             if opened or signs:
                 found.add(number)
@@ -99,9 +99,15 @@ class Text:
         return inline.without_code("\n".join(lines))
 
     @cached_property
-    def prose_lines(self) -> list[tuple[int, str]]:
-        """The lines of `prose` that have anything on them, with their numbers."""
-        return [(number, line) for number, line in enumerate(self.prose.split("\n"), self.first) if line.strip()]
+    def prose_lines(self) -> dict[int, str]:
+        """The lines of `prose` that have anything on them, by their numbers."""
+        return {number: line for number, line in enumerate(self.prose.split("\n"), self.first) if line.strip()}
+
+    @cached_property
+    def running(self) -> dict[int, str]:
+        """The lines of running text by their numbers: those of `prose_lines` that are in no block of HTML."""
+        lines, html = self.prose_lines, self.html_lines
+        return {number: line for number, line in lines.items() if number not in html} if html else lines
 
     @cached_property
     def code(self) -> list[CodeBlock]:
@@ -250,7 +256,7 @@ class Text:
     def prose_with(self, *signs: str) -> Iterator[tuple[int, str]]:
         """The lines of `prose` that have one of the signs in them, with their numbers."""
         held = [sign for sign in signs if sign in self.prose]
-        lines = self.prose_lines if held else ()
+        lines = self.prose_lines.items() if held else ()
         if len(held) == 1:
             return ((number, line) for number, line in lines if held[0] in line)
         return ((number, line) for number, line in lines if any(sign in line for sign in held))
@@ -262,10 +268,9 @@ class Text:
             rows = enumerate(lines[first - self.first : last + 1 - self.first], first)
             yield [(number, line) for number, line in rows if sign in line]
 
-    def each_prose(self, *signs: str) -> Iterator[tuple[int, str]]:
-        """Lines of running text, without code and HTML blocks; with signs, those that have one of them."""
-        lines = self.prose_with(*signs) if signs else self.prose_lines
-        return ((number, line) for number, line in lines if number not in self.html_lines)
+    def running_with(self, *signs: str) -> Iterator[tuple[int, str]]:
+        """The lines of running text that have one of the signs in them, with their numbers."""
+        return ((number, line) for number, line in self.prose_with(*signs) if number not in self.html_lines)
 
     def below(self, number: int, most: int) -> range:
         """The numbers of the lines below one, of `most` at most."""

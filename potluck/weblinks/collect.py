@@ -91,7 +91,7 @@ def _on_card(person: Person) -> Iterator[WebLink]:
 def _written(text: Text) -> Iterator[tuple[int, int, str]]:
     for place, link in text.links:
         yield place.line, place.column, link.url.strip()
-    for number, line in text.prose_lines:
+    for number, line in text.prose_lines.items():
         if definition := DEFINITION.match(line):
             yield number, definition.start("url") + 1, definition["url"]
         for auto in AUTOLINK.finditer(line):

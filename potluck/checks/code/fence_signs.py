@@ -118,7 +118,7 @@ def wrong_fence(number: int, closing: int | None, found: re.Match[str], text: Te
 @text_check(FENCE_LATE)
 def late_fences(text: Text) -> Iterator[Problem]:
     """Three backticks that begin a block behind other words, where nothing sees them."""
-    for number, _line in text.each_prose():
+    for number in text.running:
         found = LATE.match(text.line(number)) if "```" in text.line(number) else None
         if found is None or "`" in found["words"] or (found["info"] and found["info"].lower() not in KNOWN_LANGUAGES):
             continue

@@ -65,7 +65,7 @@ def code_as_text(text: Text) -> Iterator[Problem]:
     if text.first == 1 and NOTEBOOK.match(text.body[:200]):
         return  # a notebook under the name of a post, which is told as that
     formulas = text.formula_lines
-    lines = {number: line for number, line in text.each_prose() if number not in formulas}
+    lines = {number: line for number, line in text.running.items() if number not in formulas}
     fences: dict[int, Edit | None] = {}
     told = 0
     for number in sorted(lines):
@@ -173,7 +173,7 @@ def yaml_as_text(text: Text) -> Iterator[Problem]:
     """Lines of YAML set as text: a name and a colon, and further in below it another one."""
     if not YAML_PLACE.search(text.body):
         return
-    lines = dict(text.each_prose())
+    lines = text.running
     told = 0
     for number, line in lines.items():
         below = text.line(number + 1) if number < len(text.lines) else ""
@@ -279,7 +279,7 @@ FEWEST_ROWS = 3
 @text_check(NOT_FENCED)
 def output_in_columns(text: Text) -> Iterator[Problem]:
     """Three lines and more whose columns stand apart by spaces, as programs print them."""
-    rows = [n for n, _ in text.each_prose("  ") if "  " in text.line(n).strip() and _is_row(text.line(n))]
+    rows = [n for n, _ in text.running_with("  ") if "  " in text.line(n).strip() and _is_row(text.line(n))]
     for first, last in runs(rows):
         below = text.lines[last : last + 1]
         if last - first + 1 < FEWEST_ROWS or "".join(below).strip():

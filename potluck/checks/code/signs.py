@@ -67,7 +67,7 @@ def smart_quotes(text: Text) -> Iterator[Problem]:
             line, at = text.line(place.line), place.column - 1
             better = f"{line[:at]}{_plain_code(said)}{line[at + len(said) :]}"
             yield _straightened(text, place.line, better, found, place.column + found.start())
-    for number, line in text.each_prose():
+    for number, line in text.running.items():
         if is_code(line) and re.search(r"[(=\[]\s*[“‘].*[”’]", line):
             yield text.changed(SMART_QUOTES, number, text.line(number).translate(SMART))
 

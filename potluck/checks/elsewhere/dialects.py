@@ -47,7 +47,7 @@ DIALECT = warning(
 def marks(text: Text) -> Iterator[Problem]:
     """`==marked==` and `++added++` words."""
     for sign, pattern, tag in (("==", MARKED, "mark"), ("++", INSERTED, "ins")):
-        for number, line in text.each_prose(sign):
+        for number, line in text.running_with(sign):
             if found := pattern.search(line):
                 better = pattern.sub(rf"<{tag}>\g<said></{tag}>", text.line(number))
                 title = f"`{sign}` marks nothing here."
@@ -61,7 +61,7 @@ def boxes(text: Text) -> Iterator[Problem]:
     if not any(sign in text.prose for sign in BOX_SIGNS):
         return
     told = 0
-    for number, line in text.each_prose():
+    for number, line in text.running.items():
         if number <= told:
             continue
         if CONTENTS.match(line):

@@ -62,7 +62,7 @@ IN_MAIL = (
 @text_check(DIALECT)
 def beside_the_text(text: Text) -> Iterator[Problem]:
     """Pictures of mails, and comments at margins; one problem for each line."""
-    for number, line in text.each_prose("[cid:", "[image: ", "Comment", " omit", "<Medien", "<attached"):
+    for number, line in text.running_with("[cid:", "[image: ", "Comment", " omit", "<Medien", "<attached"):
         for pattern, title, fix in IN_MAIL:
             if found := pattern.search(line):
                 said = title.format(found.group()[:60])
@@ -76,7 +76,7 @@ REMARK = re.compile(r"\[a\](?=[^\s\[(:])")
 @text_check(DIALECT)
 def remarks(text: Text) -> Iterator[Problem]:
     """`[a]` in a text, and below it what somebody remarked, as Google's documents are saved."""
-    for number, line in text.each_prose("[a]"):
+    for number, line in text.running_with("[a]"):
         if REMARK.match(line) and "[a]" in text.body.partition(f"\n{line[:20]}")[0]:
             title = "Below the text stand remarks that somebody made in the margin of a document."
             fix = "Delete them, and their letters in square brackets in the text: `[a]`, `[b]`, …"
@@ -96,7 +96,7 @@ def mail_heads(text: Text) -> Iterator[Problem]:
     """`From:`, `Sent:` and `Subject:`, one below the other."""
     if "@" not in text.prose:
         return
-    for first, last in runs(number for number, line in text.each_prose(":") if MAIL_HEAD.match(line)):
+    for first, last in runs(number for number, line in text.running_with(":") if MAIL_HEAD.match(line)):
         if last - first + 1 >= FEWEST_IN_HEAD and "@" in "".join(text.lines[first - 1 : last]):
             title = "These lines are the head of a mail, with somebody's address in it."
             yield text.deleted(DIALECT, first, last, title=title, fix=f"Delete lines {first} to {last}.")
@@ -109,7 +109,7 @@ def made_by_documents(text: Text) -> Iterator[Problem]:
     listed = "...." in prose or ". . . ." in prose or "……" in prose
     if not listed and not PAGED.search(prose) and not DEAD_REFERENCE.search(prose):
         return
-    lines = dict(text.each_prose())
+    lines = text.running
     told = 0
     for number, line in lines.items():
         if number <= told:
@@ -136,7 +136,7 @@ def words_cut(text: Text) -> Iterator[Problem]:
     """Words cut in two where lines of a document ended; two and more in a text."""
     if "-\n" not in text.prose and "\u00ad\n" not in text.prose and "‐\n" not in text.prose:
         return
-    lines = dict(text.each_prose())
+    lines = text.running
     cuts = [(number, *both) for number, line in lines.items() if (both := _cut(line, lines.get(number + 1, "")))]
     if len(cuts) < FEWEST_CUTS:
         return

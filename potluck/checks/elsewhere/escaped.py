@@ -72,7 +72,7 @@ CODE_ENTITY = warning(
 def escaped_signs(text: Text) -> Iterator[Problem]:
     """Bold text, headings, lists and fences whose signs have backslashes; one problem for each run of lines."""
     items: dict[int, str] = {}
-    for number, line in text.each_prose("\\"):
+    for number, line in text.running_with("\\"):
         raw = text.line(number)
         if found := ITEM.match(line):
             sign = found["bullet"] or f"{found['number']}{found['dot']}"
@@ -98,7 +98,7 @@ def escaped_signs(text: Text) -> Iterator[Problem]:
 def _quotations(text: Text) -> Iterator[Problem]:
     """Lines that begin with `\\>` or `&gt;`, where a quotation was meant; one problem for each run of them."""
     lines = {
-        n: QUOTATION.sub("> ", text.line(n)) for n, line in text.each_prose("\\>", "&gt;") if QUOTATION.match(line)
+        n: QUOTATION.sub("> ", text.line(n)) for n, line in text.running_with("\\>", "&gt;") if QUOTATION.match(line)
     }
     for first, last in runs(lines):
         better = [lines[number] for number in range(first, last + 1)]
@@ -129,7 +129,7 @@ def _items(text: Text, items: dict[int, str]) -> Iterator[Problem]:
 @text_check(LINE_END_SHOWN)
 def line_ends(text: Text) -> Iterator[Problem]:
     """`\\n` behind the end of a sentence, and before the beginning of one."""
-    for number, line in text.each_prose("\\n"):
+    for number, line in text.running_with("\\n"):
         if found := LINE_END.search(line):
             better = LINE_END.sub(lambda each: "\n" * min(each.group().count("n"), 2), text.line(number))
             yield text.changed(LINE_END_SHOWN, number, better, found.start() + 1, fix=f"Write:\n\n{better}")
@@ -140,7 +140,7 @@ def shown_tags(text: Text) -> Iterator[Problem]:
     """A text whose HTML went through a program that made it text; one problem, where it begins."""
     if text.prose.count("&lt;") < FEWEST_TAGS:
         return
-    lines = list(text.each_prose("&lt;"))
+    lines = list(text.running_with("&lt;"))
     found = [(number, each) for number, line in lines for each in TAG.finditer(line)]
     known = [(number, each) for number, each in found if each["name"].lower() in TEXT_TAGS]
     closing = sum(bool(each["end"]) for _, each in known)

@@ -41,7 +41,7 @@ def wide_signs(text: Text) -> Iterator[Problem]:
     """Links, bold text and code in wide signs; one problem for each line."""
     if text.body.isascii() or not any(sign in text.body for sign in SIGNS):
         return
-    for number, line in text.prose_lines:
+    for number, line in text.prose_lines.items():
         raw = text.line(number)
         if line.isascii() or not any(sign in line for sign in SIGNS):
             continue
@@ -76,7 +76,7 @@ def wide_blocks(text: Text) -> Iterator[Problem]:
     body = text.body
     if "｀｀｀" not in body and "｜" not in body:
         return
-    lines = dict(text.prose_lines)
+    lines = text.prose_lines
     told = 0
     for number, line in lines.items():
         if number <= told:

@@ -66,7 +66,7 @@ MATH_OFF = warning(
 def latex_blocks(text: Text) -> Iterator[Problem]:
     """Headings, lists, code and pictures; one problem for each."""
     told = 0
-    for number, line in text.each_prose("\\"):
+    for number, line in text.running_with("\\"):
         if AROUND.match(line):
             yield text.deleted(DIALECT, number, number, title=_title(line.strip()), fix="Delete the line.")
         made = _block(text, number, line) if number > told else None
@@ -112,7 +112,7 @@ def _items(inside: list[str], numbered: bool, end: int) -> tuple[int, list[str]]
 @text_check(DIALECT)
 def latex_commands(text: Text) -> Iterator[Problem]:
     """Commands for bold text, code and links; one problem for each line."""
-    for number, line in text.each_prose("\\"):
+    for number, line in text.running_with("\\"):
         if HEADING.match(line):
             continue
         better = text.line(number)
@@ -129,7 +129,7 @@ def latex_commands(text: Text) -> Iterator[Problem]:
 @text_check(DIALECT)
 def other_brackets(text: Text) -> Iterator[Problem]:
     """Formulas between `\\(` and `\\)`, as chat programs write them; one problem for each line."""
-    for number, line in text.each_prose("\\(", "\\["):
+    for number, line in text.running_with("\\(", "\\["):
         if found := FORMULA.search(line):
             better = FORMULA.sub(_in_dollars, text.line(number))
             title = f"`{found.group()[:60]}` makes no formula here."
@@ -145,7 +145,7 @@ def formulas(text: Text) -> Iterator[Problem]:
     """Formulas in a text whose top does not say that there are any; one problem, at the first."""
     if "math" in text.document.front.fields or text.document.kind not in (Kind.POST, Kind.PAGE):
         return
-    for number, line in text.each_prose("$"):
+    for number, line in text.running_with("$"):
         found = IN_DOLLARS.search(line) or ALONE.match(line)
         if found and (found.re is not ALONE or text.prose.count("$$") > 1):
             edit = Edit(text.closing, text.closing - 1, "math: true") if text.closing else None

@@ -54,7 +54,7 @@ def marks_of_others(text: Text) -> Iterator[Problem]:
     """Links, bold text and notes as other languages write them; one problem for each line."""
     prose = text.prose.lower()
     wanted = [mark for mark in MARKS if mark.may_be_in(text.body if mark.with_code else prose)]
-    for number, line in text.prose_lines if wanted else ():
+    for number, line in text.prose_lines.items() if wanted else ():
         raw = text.line(number)
         for mark in wanted:
             said = raw if mark.with_code else line
@@ -82,7 +82,7 @@ def blocks_of_others(text: Text) -> Iterator[Problem]:
     if not any(sign in body for sign in BLOCK_SIGNS):
         return
     told = 0
-    for number, line in text.prose_lines:
+    for number, line in text.prose_lines.items():
         made = None if number <= told else _block(text, number, line)
         if made is not None:
             last, better, fix = made

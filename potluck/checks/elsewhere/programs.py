@@ -73,7 +73,7 @@ SIGNS = ("In [", "Out[", "image in full size", "see more")
 @text_check(DIALECT)
 def styled_letters(text: Text) -> Iterator[Problem]:
     """Words in letters of mathematics, which sites without bold text are given to have it; one problem a line."""
-    for number, line in text.each_prose(*VOWELS):
+    for number, line in text.running_with(*VOWELS):
         if found := next((each for each in STYLED.finditer(line) if _plainly(each) != each.group()), None):
             title = f"`{found.group()[:60]}` is written in signs of mathematics that only look like letters."
             better = rewritten(text.line(number), line, STYLED, _plainly)
@@ -91,7 +91,7 @@ def _plainly(found: re.Match[str]) -> str:
 def around_a_page(text: Text) -> Iterator[Problem]:
     """`5 min read`, with the buttons and the day beside it."""
     names = _names(text)
-    lines = [number for number, line in text.each_prose(*OF_READING) if MINUTES.search(line)]
+    lines = [number for number, line in text.running_with(*OF_READING) if MINUTES.search(line)]
     number = next((each for each in lines if _is_beside(text.line(each), names)), 0)
     if not number:
         return
@@ -141,7 +141,7 @@ def _names(text: Text) -> frozenset[str]:
 @text_check(DIALECT)
 def lines_of_programs(text: Text) -> Iterator[Problem]:
     """Numbers of cells, and what stands for a picture."""
-    for number, line in text.each_prose(*SIGNS):
+    for number, line in text.running_with(*SIGNS):
         for pattern, title, fix in ALONE:
             if pattern.match(line):
                 yield text.deleted(DIALECT, number, number, title=title.format(line.strip()), fix=fix)
@@ -161,7 +161,7 @@ def subtitles(text: Text) -> Iterator[Problem]:
 @text_check(DIALECT)
 def sources_by_key(text: Text) -> Iterator[Problem]:
     """`[@knuth84, p. 12]`, which Pandoc looks up in a list of books."""
-    for number, line in text.each_prose("@"):
+    for number, line in text.running_with("@"):
         if (found := CITED.search(line)) and f"{found.group()}:" not in text.body:
             title = f"`{found.group()[:60]}` points to a list of books that is not here."
             fix = "Write who and what is meant, or make a footnote of it: `[^1]`, and further down `[^1]: Who, what.`"

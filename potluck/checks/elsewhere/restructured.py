@@ -66,8 +66,10 @@ def links_by_name(text: Text) -> Iterator[Problem]:
     """`.. _map: https://…`, and `map_` where that is meant; one problem for each line."""
     if ".. _" not in text.body:
         return
-    targets = {found["name"].strip("`").casefold() for _, line in text.prose_lines if (found := TARGET.match(line))}
-    for number, _ in text.prose_lines if targets else ():
+    targets = {
+        found["name"].strip("`").casefold() for _, line in text.prose_lines.items() if (found := TARGET.match(line))
+    }
+    for number, _ in text.prose_lines.items() if targets else ():
         raw = text.line(number)
         if found := TARGET.match(raw):
             better = f"[{found['name'].strip('`')}]: {found['url']}"

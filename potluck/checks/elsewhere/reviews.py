@@ -44,7 +44,7 @@ def comparisons(text: Text) -> Iterator[Problem]:
     starts = f"\n{prose}" if prose[:1] in "+-" else prose
     if "@@ -" not in prose and not ("\n+" in starts and "\n-" in starts):
         return
-    lines = dict(text.each_prose())
+    lines = text.running
     told = 0
     for number in lines:
         if number <= told:

@@ -151,7 +151,7 @@ def template_tags(text: Text) -> Iterator[Problem]:
         if number:
             title = "`{% raw %}` is not needed here, and would be shown."
             yield text.at(TEMPLATE_TAG, number, title=title, edit=_line(number, RAW.sub("", text.line(number))))
-    for number, line in text.prose_lines:
+    for number, line in text.prose_lines.items():
         found = LIQUID.search(line) if "{" in line else None
         if number in blocks:
             fix = f"Write `{blocks[number].replacement.splitlines()[0]}` there, and three backticks where it ends."
@@ -200,7 +200,7 @@ def _tagged(span: re.Match[str]) -> str:
 @text_check(ATTRIBUTE_LIST)
 def attribute_lists(text: Text) -> Iterator[Problem]:
     """Braces of kramdown."""
-    for number, line in text.prose_lines:
+    for number, line in text.prose_lines.items():
         if "{" not in line:
             continue
         if line.startswith("#") and (named := OF_HEADING.search(line)):
@@ -224,8 +224,10 @@ def components(text: Text) -> Iterator[Problem]:
     brings = "import " in prose or "export " in prose
     if not used and not brings:
         return
-    known = {name for _, line in text.prose_lines if (it := BROUGHT_IN.match(line)) for name in _names(it["names"])}
-    for number, line in text.prose_lines:
+    known = {
+        name for _, line in text.prose_lines.items() if (it := BROUGHT_IN.match(line)) for name in _names(it["names"])
+    }
+    for number, line in text.prose_lines.items():
         if (
             brings
             and IMPORT.match(line)

@@ -131,7 +131,7 @@ def linked_images(text: Text) -> Iterator[Problem]:
 @text_check(IMAGE_AS_LINK)
 def named_images(text: Text) -> Iterator[Problem]:
     """The name of a picture that is all there is on its line: one of our own, or one in square brackets."""
-    for number, line in text.each_prose(".png", ".jp", ".gif", ".webp", ".PNG", ".JP"):
+    for number, line in text.running_with(".png", ".jp", ".gif", ".webp", ".PNG", ".JP"):
         name = line.strip()
         if bracketed := name[:1] == "[" and name[-1:] == "]" and f"{name.lower()}:" not in text.body.lower():
             name = name[1:-1]

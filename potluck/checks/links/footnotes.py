@@ -40,17 +40,17 @@ def lost_notes(text: Text) -> Iterator[Problem]:
     """Notes to which nothing leads, and second ones of a name."""
     if "]:" not in text.prose or "[^" not in text.prose:
         return
-    notes = [(number, found["label"]) for number, line in text.prose_lines if (found := NOTE.match(line))]
+    notes = [(number, found["label"]) for number, line in text.prose_lines.items() if (found := NOTE.match(line))]
     if not notes:
         return
     at = {number for number, _ in notes}
     used = {
         found["label"].casefold()
-        for number, line in text.prose_lines
+        for number, line in text.prose_lines.items()
         for found in USED.finditer(line)
         if found.start() > 3 or number not in at
     }
-    used |= {note_number(found) for _, line in text.prose_lines for found in ODD_NOTE.finditer(line)}
+    used |= {note_number(found) for _, line in text.prose_lines.items() for found in ODD_NOTE.finditer(line)}
     first: dict[str, int] = {}
     for number, label in notes:
         name = label.casefold()
@@ -70,7 +70,7 @@ def spaced_names(text: Text) -> Iterator[Problem]:
     """`[^the rain]`, where a name has no spaces; one problem for each line, where one of them explains it."""
     if "[^" not in text.prose or "]:" not in text.prose:
         return
-    lines = [number for number, line in text.prose_lines if "[^" in line and SPACED.search(line)]
+    lines = [number for number, line in text.prose_lines.items() if "[^" in line and SPACED.search(line)]
     told = {
         found["label"]
         for n in lines
@@ -78,7 +78,10 @@ def spaced_names(text: Text) -> Iterator[Problem]:
         if text.line(n)[found.end() :][:1] == ":"
     }
     told |= {
-        label.replace("-", " ") for _, line in text.prose_lines if (n := NOTE.match(line)) for label in [n["label"]]
+        label.replace("-", " ")
+        for _, line in text.prose_lines.items()
+        if (n := NOTE.match(line))
+        for label in [n["label"]]
     }
     for number in lines:
         raw = text.line(number)
@@ -95,7 +98,7 @@ def odd_names(text: Text) -> Iterator[Problem]:
     """`^[1]`, `(^1)`, `[^1:]`, `[^1` and `[1]`, in a text that has such a sign at the beginning of a line as well."""
     if "^" not in text.prose and "]:" not in text.prose:
         return
-    lines = [*text.each_prose()]
+    lines = [*text.running.items()]
     explained = {found["label"] for _, line in lines if (found := NUMBERED.match(line)) and not DEFINITION.match(line)}
     explained &= {note_number(found) for _, line in lines for found in ODD_NOTE.finditer(line, 1)}
     notes = {found["label"] for _, line in lines if (found := NOTE.match(line))}
@@ -135,7 +138,7 @@ def inline_notes(text: Text) -> Iterator[Problem]:
     """`^[a note]`, as pandoc has it, within the text."""
     taken = {found["label"] for found in USED.finditer(text.prose)}
     free = (str(n) for n in count(1) if str(n) not in taken)
-    for number, line in text.each_prose("^[", "<ref"):
+    for number, line in text.running_with("^[", "<ref"):
         found = INLINE.search(line)
         if found is None:
             continue

@@ -72,7 +72,7 @@ def undefined(text: Text) -> Iterator[Problem]:
     if "][" not in text.prose and "[^" not in text.prose:
         return
     known = _defined(text)
-    for number, line in text.prose_lines:
+    for number, line in text.prose_lines.items():
         for found in (*REFERENCE.finditer(line), *FOOTNOTE.finditer(line)):
             label = found["label"] or found["text"]
             if _label(label) in known or not re.search(r"\w", label):
@@ -90,7 +90,7 @@ def undefined(text: Text) -> Iterator[Problem]:
 def _without_colon(text: Text, label: str) -> Problem | None:
     """The problem of a line `[map] https://…` or `[^1] A note`, which says where a name leads but for its colon."""
     start = f"[{label.casefold()}]"
-    for number, line in text.prose_lines:
+    for number, line in text.prose_lines.items():
         if line.lstrip().casefold().startswith(start):
             rest = text.line(number).lstrip()[len(start) :].lstrip(" -–=:：;；,")
             if label[0] != "^" and not re.match(r"<?(?:https?://|www\.)\S+\s*\Z", rest):
@@ -108,7 +108,7 @@ def gaps_before_names(text: Text) -> Iterator[Problem]:
     if "] [" not in text.prose or "]:" not in text.prose:
         return
     known = _defined(text)
-    for number, line in text.prose_lines:
+    for number, line in text.prose_lines.items():
         for found in GAP_BEFORE_NAME.finditer(line):
             if _label(found["label"]) in known and _label(found["text"]) not in known:
                 title = "A space stands between the words and the name of this link."
@@ -119,9 +119,11 @@ def gaps_before_names(text: Text) -> Iterator[Problem]:
 def _defined(text: Text) -> set[str]:
     """The names of which some line says where they lead."""
     odd = (
-        found for _, line in text.prose_lines if (found := ODD_NOTE.match(line)) and (found["sure"] or found["colon"])
+        found
+        for _, line in text.prose_lines.items()
+        if (found := ODD_NOTE.match(line)) and (found["sure"] or found["colon"])
     )
-    defined = (found for _, line in text.prose_lines if (found := ANY_DEFINITION.match(line)))
+    defined = (found for _, line in text.prose_lines.items() if (found := ANY_DEFINITION.match(line)))
     return {_label(each["label"]) for each in defined} | {f"^{note_number(each)}" for each in odd}
 
 

@@ -122,7 +122,7 @@ LINK_PRIVATE = warning(
 def _found(text: Text) -> Iterator[tuple[Place, Link]]:
     """Every link that is no image: written in Markdown, in angle brackets, in definitions, or in HTML."""
     yield from ((place, link) for place, link in text.links if not link.is_image)
-    for number, line in text.prose_lines:
+    for number, line in text.prose_lines.items():
         if found := DEFINITION.match(line):
             yield (
                 Place(number, found.start("url") + 1),

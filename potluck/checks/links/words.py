@@ -62,7 +62,7 @@ LINK_VAGUE = warning(
 @text_check(LINK_BARE, LINK_PRIVATE)
 def bare_addresses(text: Text) -> Iterator[Problem]:
     """Addresses in running text; one problem for each line."""
-    for number, line in text.each_prose("http", "www."):
+    for number, line in text.running_with("http", "www."):
         found = BARE_URL.search(line)
         if not found or DEFINITION.match(line) or _in_brackets(line, found.start()) or in_tag(line, found.start()):
             continue
@@ -118,7 +118,7 @@ def vague_links(text: Text) -> Iterator[Problem]:
         said = text.prose[tag.end : tag.end + LONGEST_VAGUE].partition("</")[0] if tag.name == "a" else ""
         if said and not tag.closing and _bare(said) in VAGUE:
             yield _vague(text, place, said)
-    for number, line in text.each_prose("]["):
+    for number, line in text.running_with("]["):
         for found in BY_NAME.finditer(line):
             if _bare(found["said"]) in VAGUE:
                 yield _vague(text, Place(number, found.start() + 1), found["said"])

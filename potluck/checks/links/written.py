@@ -99,7 +99,7 @@ NO_SLIPS = frozenset("[]() ()() ()[] []<> ()<> {}<> 【】() ［］()".split())
 @text_check(LINK_REVERSED, LINK_GAP, LINK_UNCLOSED)
 def broken_syntax(text: Text) -> Iterator[Problem]:
     """Links whose brackets are not as they should be."""
-    for number, line in text.prose_lines:
+    for number, line in text.prose_lines.items():
         if any(sign in line for sign in ("]", ")", "}", "<http", "< http")):
             for slips in SLIPS:
                 yield from slips(text, number, line)

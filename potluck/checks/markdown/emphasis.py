@@ -102,7 +102,7 @@ def spaced_emphasis(text: Text) -> Iterator[Problem]:
     """`**text **` and `* text *`, whose signs are shown; one problem for each line."""
     if not any(sign in text.prose for sign in ("* ", " *", "_ ", " _", "~ ", " ~")):
         return
-    lines = dict(text.each_prose())
+    lines = text.running
     for number, line in lines.items():
         if not SPACED_SIGN.search(line):
             continue
@@ -204,7 +204,7 @@ def lost_underscores(text: Text) -> Iterator[Problem]:
 @text_check(EMPHASIS_SIGN)
 def shown_stars(text: Text) -> Iterator[Problem]:
     """`用**「終端機」**學習`, whose stars make nothing bold; one problem for each line."""
-    for number, line in text.each_prose("**"):
+    for number, line in text.running_with("**"):
         raw = text.line(number)
         pairs = [pair for pair in _paired(RUNS["**"], line) if _is_shown(raw, *pair)]
         if not pairs:

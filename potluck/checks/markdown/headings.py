@@ -87,7 +87,7 @@ RULE_AT_TOP = warning(
 def headings_without_space(text: Text) -> Iterator[Problem]:
     """`##Heading`, and `#6` at the beginning of a line."""
     last = _last_of_words(text)
-    lines = dict(text.each_prose("#", "＃"))
+    lines = dict(text.running_with("#", "＃"))
     for number, line in lines.items():
         if other := HEADING_OTHER.match(line):
             yield _other_heading(text, number, other)

@@ -31,7 +31,7 @@ def behind_special_spaces(text: Text) -> Iterator[Problem]:
     if text.body.isascii() or not any(space in text.prose for space in SPECIAL):
         return
     told = 0
-    for number, line in text.each_prose():
+    for number, line in text.running.items():
         found = BEHIND_SPACE.match(line) if number > told else None
         if found is None:
             continue

@@ -86,9 +86,9 @@ LIST_MARKER = warning(
 @text_check(LIST_MARKER, HEADING_BOLD)
 def list_markers(text: Text) -> Iterator[Problem]:
     """Bullets of word processors, and markers without the space behind them; one problem for each run of lines."""
-    lines = dict(text.each_prose())
+    lines = text.running
     if "-`" in text.body:
-        lines |= {n: text.line(n) for n in lines if TIGHT_CODE.match(text.line(n))}
+        lines = lines | {n: text.line(n) for n in lines if TIGHT_CODE.match(text.line(n))}
     last = 0
     for number, line in lines.items():
         better = with_marker(number, line, lines, text)

@@ -46,7 +46,6 @@ LIST_PARENTHESIS = warning(
 @text_check(LIST_BLANK_LINE, LIST_LOST)
 def lists_below_text(text: Text) -> Iterator[Problem]:
     """Lists without a blank line above them."""
-    lines: dict[int, str] = {}
     for start, _ in text.blocks.lists:
         number = start + text.first
         above = text.line(number - 1) if start else ""
@@ -58,8 +57,7 @@ def lists_below_text(text: Text) -> Iterator[Problem]:
             or not LIST_LINE.match(text.line(number))
         ):
             continue
-        lines = lines or dict(text.each_prose())
-        if not with_marker(number - 1, above, lines, text):  # else that is its first item, and told
+        if not with_marker(number - 1, above, text.running, text):  # else that is its first item, and told
             yield text.at(LIST_BLANK_LINE, number, 1, edit=Edit(number, number - 1, "\n"))
     for first, last in text.paragraphs:
         items = [n for n in range(first + 1, last + 1) if re.match(r" {0,3}\d{1,3}[.)] \S", text.line(n))]
@@ -86,7 +84,7 @@ def numbered_by_a_wiki(text: Text) -> Iterator[Problem]:
 @text_check(LIST_MARKER)
 def items_below_numbers(text: Text) -> Iterator[Problem]:
     """Items that belong to a numbered one, and are not as far in as its words, so that they end its list."""
-    lines = dict(text.each_prose())
+    lines = text.running
     for number, line in lines.items():
         found, inner = COUNTED_ITEM.match(line), INNER_ITEM.match(lines.get(number + 1, ""))
         if found and inner and (missing := found.end() - inner.end("indent")) > 0:
@@ -100,7 +98,7 @@ def items_below_numbers(text: Text) -> Iterator[Problem]:
 @text_check(LIST_PARENTHESIS)
 def list_parentheses(text: Text) -> Iterator[Problem]:
     """Items numbered `1)`; one problem for each run of lines."""
-    lines = dict(text.each_prose())
+    lines = text.running
     items = {number for number, line in lines.items() if PARENTHESIS.match(line)}
     for first in sorted(items):
         if first - 1 in items or first - 2 in items:

@@ -37,7 +37,7 @@ SIGNS_LOST = warning(
 @text_check(SIGNS_LOST)
 def lost_stars(text: Text) -> Iterator[Problem]:
     """`2*3*4`, and `2**3` with `3**2`, set as text; one problem for each line."""
-    for number, line in text.each_prose("*"):
+    for number, line in text.running_with("*"):
         if line.count("*") < 2 or "$" in line:
             continue
         line = ADDRESS.sub(lambda found: " " * len(found.group()), line)
@@ -76,7 +76,7 @@ def _losing(line: str, sign: str, first: int, last: int) -> list[tuple[int, int]
 @text_check(SIGNS_LOST)
 def lost_backslashes(text: Text) -> Iterator[Problem]:
     """`\\d+\\.\\d+`, set as text; one problem for each line."""
-    for number, line in text.each_prose("\\"):
+    for number, line in text.running_with("\\"):
         if line.count("\\") > 1 and "$" not in line and (found := PATTERN.search(line)):
             better = f"`{found.group()}`"
             title = f"The backslashes of `{found.group()}` get lost where a sign follows them."

@@ -48,7 +48,7 @@ def tangled(text: Text) -> Iterator[Problem]:
             return
     opened = text.prose.count("[") - text.prose.count("]")
     if opened > MOST_OPEN:
-        first = next(number for number, line in text.prose_lines if "[" in line)
+        first = next(number for number, line in text.prose_lines.items() if "[" in line)
         title = f"{opened:,} brackets are opened in this text, and never closed."
         fix = "Close them, or put a line with three backticks above and below."
         yield text.at(TANGLED, first, 1, title=title, fix=fix)

@@ -43,7 +43,7 @@ def broken_tables(text: Text) -> Iterator[Problem]:
     if "|" not in text.prose:
         return
     tables = {row + text.first for first, last in text.blocks.tables for row in range(first, last + 1)}
-    rows = {n: line for n, line in text.each_prose() if TABLE_ROW.match(line) and n not in tables}
+    rows = {n: line for n, line in text.running.items() if TABLE_ROW.match(line) and n not in tables}
     rows |= _bare_rows(text, tables)
     rows |= {n - 1: text.line(n - 1) for n in rows if n - 1 not in rows and _is_head(text, n)}
     rows |= {n + 1: text.line(n + 1) for n in rows if n + 1 not in rows and n - 1 not in rows and _half(text, n + 1)}
@@ -82,7 +82,7 @@ def dashes_first(text: Text) -> Iterator[Problem]:
     """Rows below a line of dashes that has the names of the columns below it, and not above."""
     if "|" not in text.prose or "--" not in text.prose:
         return
-    rows = {n: line for n, line in text.each_prose("|") if TABLE_ROW.match(line)}
+    rows = {n: line for n, line in text.running_with("|") if TABLE_ROW.match(line)}
     for number, line in rows.items():
         head = rows.get(number + 1, "")
         if number - 1 in rows or number + 2 not in rows or "--" not in line or not TABLE_DASHES.match(line):
@@ -133,7 +133,7 @@ def pasted_tables(text: Text) -> Iterator[Problem]:
     """Rows with tabs between their columns, as a spreadsheet or a word processor gives them: three and more."""
     if "\t" not in text.prose:
         return
-    rows = {n: line.count("\t") for n, line in text.each_prose() if TABBED.match(line) and len(line) < LONGEST_ROW}
+    rows = {n: line.count("\t") for n, line in text.running.items() if TABBED.match(line) and len(line) < LONGEST_ROW}
     for tabs in dict.fromkeys(rows.values()):
         for first, last in runs(number for number, count in rows.items() if count == tabs):
             if last - first + 1 >= FEWEST_ROWS:
@@ -147,7 +147,7 @@ def boxed_tables(text: Text) -> Iterator[Problem]:
     """Rows between lines such as `+---+---+`, as databases and reStructuredText draw them."""
     if "-+" not in text.prose:
         return
-    boxed = {n: line for n, line in text.each_prose() if BOX_LINE.match(line) or TABLE_ROW.match(line)}
+    boxed = {n: line for n, line in text.running.items() if BOX_LINE.match(line) or TABLE_ROW.match(line)}
     for number, last in runs(boxed):
         rows = [boxed[n].strip() for n in range(number, last + 1) if not BOX_LINE.match(boxed[n])]
         if not BOX_LINE.match(boxed[number]) or not rows or len({columns_of(row) for row in rows}) > 1:
@@ -161,7 +161,7 @@ def crossed_tables(text: Text) -> Iterator[Problem]:
     prose = text.prose
     if "-+-" not in prose and "||" not in prose:
         return
-    lines = dict(text.each_prose())
+    lines = text.running
     told = 0
     for number, line in lines.items():
         above = lines.get(number - 1, "")
@@ -196,7 +196,7 @@ def scattered_tables(text: Text) -> Iterator[Problem]:
     """Rows between `|`, the line of dashes among them, with blank lines between all of them."""
     if "|" not in text.prose or "---" not in text.prose:
         return
-    rows = {n: line for n, line in text.each_prose() if TABLE_ROW.match(line)}
+    rows = {n: line for n, line in text.running.items() if TABLE_ROW.match(line)}
     for number, line in rows.items():
         dashes = rows.get(number + 2, "")
         if number + 1 in rows or number - 1 in rows or not TABLE_DASHES.match(dashes) or "-" not in dashes:
@@ -233,7 +233,9 @@ def _half(text: Text, number: int) -> bool:
 
 def _bare_rows(text: Text, tables: set[int]) -> dict[int, str]:
     """Rows without a `|` at their ends: three and more in a row with as many columns each."""
-    bare = {n: line for n, line in text.each_prose() if " | " in line and n not in tables and len(line) < LONGEST_ROW}
+    bare = {
+        n: line for n, line in text.running.items() if " | " in line and n not in tables and len(line) < LONGEST_ROW
+    }
     runs = {n for n in bare if all(n + k in bare and columns_of(bare[n + k]) == columns_of(bare[n]) for k in (1, 2))}
     return {n + k: bare[n + k] for n in runs for k in (0, 1, 2) if not bare[n + k].strip().startswith("|")}
 

@@ -165,7 +165,7 @@ def _rewritten(
     text: Text, known: re.Pattern[str], all_of_it: re.Pattern[str], letter: Callable[[re.Match[str]], str]
 ) -> Iterator[Problem]:
     """The problem on the first line that has one, whose mend reads every line from there on."""
-    shown = {number: line for number, line in text.prose_lines if all_of_it.search(line)}
+    shown = {number: line for number, line in text.prose_lines.items() if all_of_it.search(line)}
     first = next((number for number, line in shown.items() if known.search(line)), None)
     if first is None:
         return

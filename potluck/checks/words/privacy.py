@@ -145,7 +145,7 @@ def addresses(text: Text) -> Iterator[Problem]:
     digits = sum(map(text.prose.count, "0123456789")) >= FEWEST_DIGITS
     if not digits and "@" not in text.prose:
         return
-    for number, line in text.prose_lines:
+    for number, line in text.prose_lines.items():
         mails = EMAIL.finditer(line) if "@" in line else ()
         if found := next((each for each in mails if not EXAMPLE_HOST.match(each["host"])), None):
             yield text.at(EMAIL_SHOWN, number, found.start() + 1)

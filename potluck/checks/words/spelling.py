@@ -31,7 +31,7 @@ def misspelt(text: Text) -> Iterator[Problem]:
     if not text.site.settings.spelling or not _language(text).startswith("en"):
         return
     known = _misspellings()
-    for number, line in text.each_prose():
+    for number, line in text.running.items():
         if DEFINITION.match(line):
             continue
         for found in WORD.finditer(_words_only(line)):

@@ -224,7 +224,7 @@ def placeholders(text: Text) -> Iterator[Problem]:
     """Places kept for a picture or a link, in other languages than the template's: `(hier Bild einfügen)`."""
     prose = text.prose
     wanted = [looks for signs, looks in KEPT if any(sign in prose for sign in signs)]
-    for number, line in text.each_prose(*BEGINNINGS) if wanted else ():
+    for number, line in text.running_with(*BEGINNINGS) if wanted else ():
         for looks in wanted:
             if found := re.search(looks, line, re.IGNORECASE):
                 title = f"“{found.group()[:60]}” was left in."
