@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from potluck.checks.mending.fixing import apply, fix
-from potluck.checks.mending.together import Change, laid_over
+from potluck.checks.mending.laying import Change, laid_over
 from potluck.problems import Problem
 from tests.checks.conftest import POST, TOP, Community
 

@@ -9,25 +9,19 @@ The mend of a problem by itself stays in `Problem.alone`.
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Iterable, Sequence
-from difflib import SequenceMatcher
 
-import msgspec
 from msgspec.structs import replace
 
 from potluck.checks.around import around
 from potluck.checks.mending.again import SecondLook
 from potluck.checks.mending.fixing import NOT_MECHANICAL
+from potluck.checks.mending.laying import all_made
 from potluck.problems import Edit, Problem
 
 logger = logging.getLogger(__name__)
-PIECES = re.compile(r"\w+|\s|[^\w\s]")
 LONGEST = 20_000
-"""Characters of the lines that are laid over one another, and pieces of a change that are compared."""
-MOST_PIECES = 600
-MOST_COMPARED = 2_000_000
-"""Characters that all changes of some lines together are compared over: each is held against all of the lines."""
+"""Characters of the lines that are laid over one another."""
 NEAR = 3
 """Lines. A mend of many lines takes up a small one within; the small one need not show all of the large one."""
 WIDE = 40
@@ -36,14 +30,6 @@ GUESSES = NOT_MECHANICAL - {"author-unknown"}
 """Rules whose mends hold words for their author to replace: no other mend takes them up."""
 ROUNDS = 4
 ANOTHER = "Another message is about this place as well: put both right."
-
-
-class Change(msgspec.Struct, frozen=True, order=True):
-    """The characters `start` to `end` of some lines become `text`."""
-
-    start: int
-    end: int
-    text: str
 
 
 def together(problems: Sequence[Problem], look: SecondLook) -> list[Problem]:
@@ -128,11 +114,8 @@ def _joined(problem: Problem, others: Sequence[Problem], lines: Sequence[str]) -
     assert edit is not None
     edits = [edit, *(each.edit for each in others if each.edit is not None)]
     first, last = min(_span(each)[0] for each in edits), min(max(_span(each)[1] for each in edits), len(lines))
-    old = "".join(f"{line}\n" for line in lines[first - 1 : last])
-    if len(old) > LONGEST or len(old) * len(edits) > MOST_COMPARED:
-        return None
-    changes = [_changes(old, _applied(each, first, lines[first - 1 : last])) for each in edits]
-    new = laid_over(old, [change for each in changes for change in each])
+    touched = lines[first - 1 : last]
+    new = all_made(edits, first, touched) if sum(len(line) + 1 for line in touched) <= LONGEST else None
     if new is None:
         return None
     better = Edit(first, last, new.removesuffix("\n"))
@@ -169,64 +152,8 @@ def _mended(inside: list[str], first: int, found: Iterable[Problem]) -> list[str
     end = first + len(inside) - 1
     edits = [each.edit for each in found if each.edit is not None and each.id not in GUESSES]
     within = [each for each in edits if each.start_line >= first and _span(each)[1] <= end]
-    if not within:
-        return inside
-    old = "".join(f"{line}\n" for line in inside)
-    if len(old) * len(within) > MOST_COMPARED:
-        return inside
-    new = laid_over(old, [change for each in within for change in _changes(old, _applied(each, first, inside))])
+    new = all_made(within, first, inside) if within else None
     return inside if new is None else new.splitlines()
-
-
-def _applied(edit: Edit, first: int, lines: Sequence[str]) -> str:
-    """Some lines, the first of which is line `first` of the file, with one edit made."""
-    start, end = edit.start_line - first, edit.end_line - first + 1
-    return "".join(f"{line}\n" for line in (*lines[:start], *edit.replacement.splitlines(), *lines[end:]))
-
-
-def _changes(old: str, new: str) -> list[Change]:
-    """What an edit changes, in pieces as small as words."""
-    most = min(len(old), len(new))
-    before = next((at for at in range(most) if old[at] != new[at]), most)
-    behind = next((at for at in range(most - before) if old[-1 - at] != new[-1 - at]), most - before)
-    while 0 < before < len(old) and old[before - 1].isalnum() and (old[before].isalnum() or old[before] == "_"):
-        before -= 1
-    while 0 < behind < len(old) - before and old[-behind].isalnum() and old[-behind - 1].isalnum():
-        behind -= 1
-    a, b = PIECES.findall(old[before : len(old) - behind]), PIECES.findall(new[before : len(new) - behind])
-    if max(len(a), len(b)) > MOST_PIECES:
-        return [Change(before, len(old) - behind, new[before : len(new) - behind])]
-    at = [before]
-    for piece in a:
-        at.append(at[-1] + len(piece))
-    found = SequenceMatcher(None, a, b, autojunk=False).get_opcodes()
-    return [Change(at[i], at[j], "".join(b[k:m])) for kind, i, j, k, m in found if kind != "equal"]
-
-
-def laid_over(old: str, changes: Iterable[Change]) -> str | None:
-    """The text with all changes made; none where two of them contradict each other."""
-    kept: list[Change] = []
-    for each in sorted(dict.fromkeys(changes), key=lambda change: (change.start, change.end)):
-        above = kept[-1] if kept else None
-        if above is None or each.start > above.end or (each.start == above.end and each.start != above.start):
-            kept.append(each)
-        elif each.start >= above.start and each.end <= above.end and above.end > above.start and not above.text:
-            continue  # what is deleted needs no other change
-        elif above.end == above.start == each.start < each.end:
-            kept.append(each)
-        elif above.start >= each.start and above.end <= each.end and not each.text:
-            kept[-1] = each
-        elif above.end == above.start == each.start and above.text.endswith("\n"):
-            kept.append(each)
-        elif above.end == above.start == each.start == each.end and each.text.endswith("\n"):
-            kept.insert(-1, each)
-        else:
-            return None
-    new, end = "", 0
-    for each in kept:
-        new += old[end : each.start] + each.text
-        end = each.end
-    return new + old[end:]
 
 
 def _said(problem: Problem, better: Edit, lines: Sequence[str]) -> str:

@@ -169,7 +169,7 @@ def _stray(root: Path, path: str, content_dir: Path, settings: Settings) -> tupl
     called_so = not folders and (POST_LIKE if suffix == ".md" else CALLED_POST).match(PurePosixPath(name).stem)
     says_so = folders[:1] != ["docs"] and (in_posts or (document is not None and _says_author(document)))
     is_post = looks_dated or bool(called_so) or says_so
-    return (document, _problem(path, name, folders, content_dir)) if is_post else None
+    return (document, homes.moved_home(path, content_dir.name, folders, name)) if is_post else None
 
 
 def _document(path: Path, relative: str, settings: Settings) -> Document | None:
@@ -185,7 +185,3 @@ def _says_author(document: Document) -> bool:
     if document.front.first_line > TOP and not document.relative.endswith(".md"):
         return False  # a text that quotes the top of another
     return "title" in fields and ("author" in fields or "authors" in fields)
-
-
-def _problem(path: str, name: str, folders: list[str], content_dir: Path) -> Problem:
-    return homes.moved_home(path, content_dir.name, folders, name)
