@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from difflib import get_close_matches
 
 from msgspec.structs import replace
@@ -29,8 +28,6 @@ DOT = late(r"\s*[(\[{<]\s*(?:dot|\.|punkt|punto)\s*[)\]}>]\s*|\s+(?:dot|punkt|pu
 EMAIL = late(r"[^\s@<>\"'(),:;\[\]\\]{1,64}@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,63}\Z", re.IGNORECASE)
 FIRST = frozenset("first_name firstname given_name givenname forename vorname prénom prenom primer_nombre".split())
 LAST = frozenset("last_name lastname surname family_name familyname nachname apellido apellidos sobrenome".split())
-
-WEB = late(r"https?://\S+\Z|www\.\S+\Z", re.IGNORECASE)
 
 
 def as_name(value: Given, _: Asked) -> str:
@@ -175,20 +172,3 @@ def _as_name(
     )
     whole = replace(parts[0], key="name", value=name)
     return [whole if each is parts[0] else each for each in written if each not in parts[1:]]
-
-
-def addresses(
-    field: Field, title: str, fields: dict[str, Field], given: Mapping[str, int], source: Source
-) -> Problem | None:
-    """The problem of a list of addresses on somebody's card, where the first can be the website."""
-    values = field.value if isinstance(field.value, tuple) else ()
-    if not values or not all(WEB.match(each) for each in values):
-        return None
-    if "website" in given:
-        fix = "Delete these lines. You may put the links into the text below the second `---`."
-        return shape.KEY_UNKNOWN.at(source.relative, field.line, 1, title=title, fix=fix)
-    better = f"website: {values[0]}"
-    fields["website"] = replace(field, key="website", value=values[0])
-    fix = f"Write: `{better}`, and put the others as links into the text below the second `---`."
-    edit = Edit(field.line, field.last_line, better) if len(values) == 1 else None
-    return shape.KEY_UNKNOWN.at(source.relative, field.line, 1, title=title, fix=fix, edit=edit)

@@ -1,7 +1,7 @@
 """A file taken apart: the entries of its front matter under our own names, each with its line, and the text below them.
 
-What is wrong with a name is told by the module of its kind, which few files need: one given twice or that nobody knows
-(``wrong_names``), one of another program (``foreign_names``).
+What is wrong with a name is told by the module of its kind, which few files need: one given twice (``given_twice``),
+one that nobody knows (``wrong_names``), one of another program (``foreign_names``).
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def by_name(
         if key in allowed:
             same = key if key in fields else ONE_BY_TWO_NAMES.get(key, key)
             if same in fields:
-                from potluck.content.front_matter.wrong_names import twice  # which few files need
+                from potluck.content.front_matter.given_twice import twice  # which few files need
 
                 problems.append(twice(field, same, fields, allowed, source))
             else:

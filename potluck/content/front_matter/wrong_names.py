@@ -1,17 +1,17 @@
-"""Names of entries that nobody knows, or that are given twice: what was meant, or what else to do with the line."""
+"""Names of entries that nobody knows: what was meant, or what else to do with the line."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 import msgspec
 from msgspec.structs import replace
 
 from potluck.content.front_matter import keys
 from potluck.content.front_matter.foreign_names import STATUS_KEYS, as_status, borrow, items_of
+from potluck.content.front_matter.given_twice import on_one_line
 from potluck.content.front_matter.layout import is_fence
-from potluck.content.front_matter.person_values import addresses
 from potluck.content.front_matter.synonyms import PERSON_SYNONYMS
 from potluck.content.front_matter.yaml_block import Field, plain_or_quoted, unquoted
 from potluck.content.rules import shape
@@ -32,6 +32,7 @@ NO_COLON = re.compile(
 COMMENT = re.compile(r"\s*(?:<!--+|//+|/\*+|--+\s|;+\s|%+\s)\s*(?P<words>\S.*?)\s*(?:--+>|\*+/)?\s*\Z")
 MAILBOX_BEHIND = re.compile(r"\s*<[^<>@\s]{1,64}@[^<>\s]{1,100}>\s*\Z")
 """An address behind somebody's name, as git writes it."""
+WEB = re.compile(r"https?://\S+\Z|www\.\S+\Z", re.IGNORECASE)
 CALLED_OFF = frozenset("status state cancelled canceled cancel called_off postponed eventstatus event_status".split())
 """What people write below `event:` of a meetup that does not take place."""
 
@@ -142,7 +143,7 @@ def _like_no_other(line: Unknown) -> Problem:
         return line.told(line.title, "Delete this line; everybody could read it, and for good.")
     if f"{keys.INNER}{key}" in line.allowed:
         return _outside(line)
-    if is_card and (listed := addresses(line.field, line.title, line.fields, line.given, line.source)):
+    if is_card and (listed := _addresses(line)):
         return listed
     in_group = line.field.key.startswith(keys.INNER)
     known = [each.removeprefix(keys.INNER) for each in line.allowed if each.startswith(keys.INNER) is in_group]
@@ -164,6 +165,19 @@ def _into_the_text(line: Unknown) -> Problem | None:
     title = f"No line begins with `{line.field.key[:40]}`: words about you are the text of this file."
     fix = f"Delete this line, and put its words {where}:\n\n" + "\n".join(rest)
     return line.told(title, fix, Edit(line.field.line, min(end + 1, len(lines)) + len(below), "\n".join(rest)))
+
+
+def _addresses(line: Unknown) -> Problem | None:
+    """The problem of a list of addresses on somebody's card, where the first can be the website."""
+    field, values = line.field, line.field.value if isinstance(line.field.value, tuple) else ()
+    if not values or not all(map(WEB.match, values)):
+        return None
+    if "website" in line.given:
+        return line.told(line.title, "Delete these lines. You may put the links into the text below the second `---`.")
+    better = f"website: {values[0]}"
+    line.fields["website"] = replace(field, key="website", value=values[0])
+    fix = f"Write: `{better}`, and put the others as links into the text below the second `---`."
+    return line.told(line.title, fix, Edit(field.line, field.last_line, better) if len(values) == 1 else None)
 
 
 def _misspelt(line: Unknown, near: str) -> Problem:
@@ -191,20 +205,9 @@ def _more_authors(line: Unknown) -> Problem | None:
     if first is None or not re.match(r"(?i)(?:co|second|author)", field.key) or not isinstance(field.value, str):
         return None
     more = (MAILBOX_BEHIND.sub("", each) for each in items_of(field.value))
-    better = _together("authors", (*items_of(first.value), *more), (first, field), line.source)
+    better = on_one_line("authors", (*items_of(first.value), *more), (first, field), line.source)
     title = f"{line.title[:-1]}; several people stand on one line."
     return line.moved_to(first, better, title) if better else None
-
-
-def _together(name: str, items: Iterable[str], pair: tuple[Field, Field], source: Source) -> str | None:
-    """The line that says what two lines say, each item once; none where they are longer, or more than plain words."""
-    first, field = pair
-    each_once = dict.fromkeys(map(str.strip, items))
-    written = "".join(source.lines[each.line - 1] for each in pair)
-    are_lines = first.line == first.last_line < field.line == field.last_line
-    if not are_lines or "#" in written or any(sign in each for each in each_once for sign in "[]{}:#\"'"):
-        return None
-    return f"{name}: [{', '.join(each_once)}]"
 
 
 def _time_of_day(line: Unknown) -> Problem | None:
@@ -235,62 +238,3 @@ def _outside(line: Unknown) -> Problem:
         return line.told(title, fix)
     better = f"  {written}" if below_it else f"{keys.GROUP}:\n  {written}"
     return shape.KEY_UNKNOWN.mended(line.source.relative, field.line, field.line, better, title=title, block=True)
-
-
-def twice(field: Field, key: str, fields: dict[str, Field], allowed: tuple[str, ...], source: Source) -> Problem:
-    """The problem of a key given again; what stands under `author` a second time is often the title."""
-    first = fields[key]
-    as_what = "" if keys.canonical(field.key) == key else f", as `{first.key}`"
-    title = f"`{field.key}` is given again here; line {first.line} gives it already{as_what}."
-    if key in ("author", "authors") and "title" in allowed and "title" not in fields:
-        pair = (field, first)
-        meant = next((each for each in pair if len(each.words.split()) > 1 and "," not in each.words), None)
-        if meant is not None:
-            said = (
-                f"{title[:-1]}." if meant is field else f"`{first.key}` is given here and again on line {field.line}."
-            )
-            fields["title"], fields[key] = (field, first) if meant is field else (first, field)
-            better = f"title: {source.lines[meant.line - 1].partition(':')[2].strip() or plain_or_quoted(meant.words)}"
-            title = f"{said} Did you mean `title`?"
-            return shape.KEY_TWICE.mended(source.relative, meant.line, meant.line, better, title=title)
-    if second := _second_group(field, first, source):
-        return second
-    if both := _both(field, first, key, source):
-        return both
-    fix, edit = "", None
-    if as_what and set(map(str.strip, items_of(first.value))) < set(map(str.strip, items_of(field.value))):
-        fix, edit = f"Delete line {first.line}: this one names all of them.", Edit(first.line, first.last_line, "")
-    elif field.value == first.value or (as_what and set(items_of(field.value)) <= set(items_of(first.value))):
-        fix, edit = "Delete this line; it says the same again.", Edit(field.line, field.last_line, "")
-    return shape.KEY_TWICE.at(source.relative, field.line, 1, title=title, fix=fix, edit=edit)
-
-
-def _both(field: Field, first: Field, key: str, source: Source) -> Problem | None:
-    """The problem of a second author on a line of their own, right below the first, with the line for both."""
-    values = (first.value, field.value)
-    name = "authors" if key in ("author", "authors") else key
-    is_list = name in ("authors", "tags") and all(isinstance(each, str) and each for each in values)
-    if not is_list or values[0] == values[1] or field.line != first.last_line + 1:
-        return None
-    better = _together(name, (*items_of(first.value), *items_of(field.value)), (first, field), source)
-    if better is None:
-        return None
-    whom = "several people" if name == "authors" else "all of them"
-    title = f"`{field.key}` is given again here; {whom} stand on one line."
-    return shape.KEY_TWICE.mended(source.relative, first.line, field.line, better, title=title, line=field.line)
-
-
-def _second_group(field: Field, first: Field, source: Source) -> Problem | None:
-    """The problem of a second meetup in one post, told once for all its lines."""
-    if not field.key.startswith(keys.INNER):
-        return None
-    between = range(field.line - 1, first.line, -1)
-    top = next((number for number in between if source.lines[number - 1].rstrip() == f"{keys.GROUP}:"), None)
-    if top is None:
-        return None
-    last = field.last_line
-    while last < len(source.lines) and source.lines[last].startswith((" ", "\t")):
-        last += 1
-    title = f"`{keys.GROUP}:` stands here for the second time; a post tells of one meetup."
-    fix = f"Delete lines {top} to {last}, or those of the first one. For two meetups, write two posts."
-    return shape.KEY_TWICE.at(source.relative, top, 1, title=title, fix=fix)
