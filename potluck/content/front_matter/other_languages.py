@@ -37,6 +37,6 @@ def _name(problem: Problem, source: Source) -> str:
     edit = problem.edit
     if edit is None or not edit.start_line == edit.end_line == problem.line:
         return ""
-    name = keys.canonical(source.lines[edit.start_line - 1].replace("：", ":").partition(":")[0])
+    name = keys.of_line(source.lines[edit.start_line - 1].replace("：", ":"))
     meant = edit.replacement.partition(":")[0]
     return name if meant in (OTHER_LANGUAGES.get(name), PERSON_SYNONYMS.get(name)) else ""
