@@ -112,6 +112,7 @@ MAP = "https://example.org/map"
         ("Itâ€™s good, and â€œwarmâ€ too.", "broken-letters", "It’s good, and “warm” too."),
         ("It was good.\n\nVon meinem iPhone gesendet", "note-to-self", "It was good."),
         ("It was good.\n\nRegenerate response", "chat-text", "It was good."),
+        ("It was good.\n\npython\nCopy code", "chat-text", "It was good."),
         ("Tea is good [oai_citation:0‡Tea](https://example.org).", "chat-text", "Tea is good."),
     ],
 )  # fmt: skip
@@ -126,6 +127,8 @@ def test_one_slip_is_one_message_and_one_mend(community: Community, body: str, r
     ("body", "rule"),
     [
         ("(hier Bild einfügen)", "template-text"),
+        ("See ![the river] here.", "image-syntax"),
+        ('<iframe title="the river"></iframe>', "html-broken"),
         ("<attached: 12-PHOTO.jpg>", "other-markdown"),
         ("Ask [Tom](mailto:).", "link-empty"),
         ("[insérer une photo du groupe]", "template-text"),
