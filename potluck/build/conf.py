@@ -84,7 +84,16 @@ def settings_from(settings_file: Path, **given: Unpack[Given]) -> dict[str, Any]
         raise CannotBuild(_no_folder(settings["PATH"]))
     for words in () if content else doubts(settings_file, settings, ours):  # other content is not what they are for
         _tell(words)
+    _take_from(settings_file.resolve().parent, settings)
     return settings
+
+
+def _take_from(root: Path, settings: dict[str, Any]) -> None:
+    """Have folders mean the same wherever a build is begun: Pelican looks for these from where we stand."""
+    overrides = settings["THEME_TEMPLATES_OVERRIDES"]
+    settings["THEME_TEMPLATES_OVERRIDES"] = [str(root / each) for each in overrides or ()]
+    if docs := settings.get("DOCS_PAGES"):
+        settings["DOCS_PAGES"] = str(root / docs)
 
 
 def _refuse_what_no_build_can_use(settings_file: Path, settings: Mapping[str, Any]) -> None:

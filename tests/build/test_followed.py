@@ -256,3 +256,16 @@ def test_what_macros_count_begins_anew_on_each_page(conf: Path, site: Path, writ
     replace(site / "content/posts/2026-05-20-second-evening.md", "We talked", "We sang")
     filled_in(conf)
     assert "No. 1 No. 2" in (site / "output/2026/05/second-evening/index.html").read_text(encoding="utf-8")
+
+
+def test_folders_are_those_beside_the_settings_wherever_a_build_is_begun(
+    conf: Path, site: Path, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    configure(site, "THEME, THEME_TEMPLATES_OVERRIDES, DOCS_PAGES = 'theme', ['own'], 'docs'")
+    write("own/tags.html", '{% extends "!theme/tags.html" %}{% block title %}Stichwörter{% endblock %}')
+    write("docs/index.md", "# How we do it\n")
+    for folder in (site / "content", site):
+        monkeypatch.chdir(folder)
+        build(conf)
+        assert "Stichwörter" in (site / "output/tags/index.html").read_text(encoding="utf-8")
+        assert "How we do it" in (site / "output/docs/index.html").read_text(encoding="utf-8")
