@@ -23,6 +23,11 @@ Resolve = Callable[[str, int], Awaitable[list[str]]]
 MAX_PORT = 65535
 NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 """IPv4 numbers as networks without IPv4 see them (RFC 6052)."""
+HANDED_OUT = ipaddress.IPv6Network("2000::/3")
+"""All of IPv6 that is given to anybody on the internet; elsewhere Python knows of some private networks, not of all."""
+INSIDE = tuple(map(ipaddress.IPv4Network, ("192.0.0.0/24", "192.88.99.0/24", "168.63.129.16/32")))
+"""What Python takes for public and is not: protocols' own numbers, under which some clouds answer their machines, and
+the one under which Azure does, where GitHub's runners stand."""
 
 
 class Refused(Exception):
@@ -137,4 +142,6 @@ def is_public(number: str) -> bool:
     if isinstance(address, ipaddress.IPv6Address):
         translated = ipaddress.IPv4Address(int(address) & 0xFFFF_FFFF) if address in NAT64 else None
         address = address.ipv4_mapped or address.sixtofour or translated or address
-    return address.is_global and not address.is_multicast
+    if isinstance(address, ipaddress.IPv6Address):
+        return address.is_global and address in HANDED_OUT
+    return address.is_global and not address.is_multicast and not any(address in each for each in INSIDE)

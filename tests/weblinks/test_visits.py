@@ -280,6 +280,7 @@ def test_a_server_that_wants_an_hour_is_left_alone(server: Server, asker: Asker)
 @pytest.mark.parametrize("number", [
     "127.0.0.1", "10.1.2.3", "192.168.1.1", "172.16.0.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "224.0.0.1",
     "::1", "fe80::1%eth0", "fd00::1", "::ffff:127.0.0.1", "::ffff:10.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::",
+    "64:ff9b:1::7f00:1", "fec0::1", "::7f00:1", "::ffff:0:7f00:1", "192.0.0.192", "168.63.129.16",
     "ff02::1", "::",
 ])  # fmt: skip
 def test_private_networks_are_never_called(asker: Asker, server: Server, number: str) -> None:
