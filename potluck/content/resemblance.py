@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from potluck.content.people import OTHER_WORDS, SEPARATORS, plain
 
@@ -24,6 +25,8 @@ _TOGETHER = re.compile(
     rf"{SEPARATORS.pattern}|{OTHER_WORDS.pattern}|\s*[·•–—:]\s*|(?:\A|\s+)(?:by|with|from|for|aka|feat\.?|plus)\s+",
     re.IGNORECASE,
 )
+_MASK = "\ue000"
+_LATIN = re.compile("[A-Za-z]")
 _POINTS = re.compile("[\u0591-\u05c7\u064b-\u065f\u0670]")
 """Points and vowel signs, which some people write in a Hebrew or Arabic name, and most leave out."""
 _DRESS = frozenset(
@@ -38,15 +41,48 @@ _ASIDE = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]")
 
 def looks(name: str) -> frozenset[str]:
     """What a name or handle looks and reads like: two that readers may take for one another share one of these."""
-    name = _POINTS.sub("", name)
-    seen = plain(name.translate(_SHAPES).replace("I", "l"))
-    for shape, read in _READ_AS:
-        seen = seen.replace(shape, read)
-    seen = seen.replace(" ", "")
+    name = _POINTS.sub("", unicodedata.normalize("NFKC", name))
+    seen = _read(plain(name.translate(_SHAPES).replace("I", "l")))
     thin = seen.replace("1", "l").replace("i", "l")
     forms = (seen.replace("1", "l"), seen.replace("1", "i"), thin, plain(name).replace(" ", ""))
     written = in_letters(name).replace(" ", "").replace("i", "l")
     return frozenset(_AGAIN_AND_AGAIN.sub(r"\1", each) for each in (*forms, written))
+
+
+def _read(seen: str) -> str:
+    for shape, read in _READ_AS:
+        seen = seen.replace(shape, read)
+    return seen.replace(" ", "")
+
+
+def masked(name: str) -> str:
+    """A name with a mask for each strange letter or sign in its words of Latin letters; empty where there is none.
+
+    Hundreds of letters look like ours, and no table of ours has them all; among ours, each is taken for any.
+    """
+    words = unicodedata.normalize("NFKD", name).split()
+    shown = ["".join(_shown(each) for each in word) if _LATIN.search(word) else plain(word) for word in words]
+    seen = _thin("".join(shown).lower())
+    return seen if _MASK in seen else ""
+
+
+def _shown(sign: str) -> str:
+    """A sign of a word as it is seen: itself, a mask for it, or nothing for accents, points and what is no letter."""
+    if sign.isascii():
+        return "l" if sign == "I" else sign * sign.isalnum()
+    kind = unicodedata.category(sign)
+    is_like_a_letter = (kind[0] in "LNS" or kind == "Mc") and unicodedata.east_asian_width(sign) != "W"
+    return _MASK * is_like_a_letter
+
+
+def _thin(seen: str) -> str:
+    return _read(seen).replace("1", "l").replace("i", "l")
+
+
+def is_behind(mask: str, name: str) -> bool:
+    """Whether a name may be what somebody reads in a masked one."""
+    seen = _thin(plain(name)) if mask else ""
+    return len(seen) == len(mask) > 0 and all(one in (_MASK, other) for one, other in zip(mask, seen, strict=True))
 
 
 def in_letters(name: str) -> str:

@@ -14,7 +14,7 @@ from potluck.checks.change.owners import ASK, FILE_OF_ANOTHER, Brought, same_acc
 from potluck.content.front_matter.top import line_of
 from potluck.content.model import Person
 from potluck.content.people import plain
-from potluck.content.resemblance import in_letters, looks, names_within, undressed
+from potluck.content.resemblance import in_letters, is_behind, looks, masked, names_within, undressed
 from potluck.problems import Example, Problem, error, named, warning
 from potluck.settings import Settings
 
@@ -97,11 +97,12 @@ def _taken_for(person: Person, was: Person | None, others: Iterable[Person], set
     mine = looks(person.name) | (looks(person.handle) if was is None else frozenset())
     within = names_within(person.name)
     together = frozenset[str]().union(*map(looks, within))
+    masks = [*filter(None, map(masked, (person.name, *within)))]
     who = f"{person.name} (`{person.handle}`)"
     beside = BESIDE_THEM | frozenset(plain(settings.sitename).split())
     bare = undressed(person.name, beside)
     for other in (each for each in others if each.handle != person.handle):
-        if mine & (looks(other.name) | looks(other.handle)):
+        if mine & (looks(other.name) | looks(other.handle)) or any(is_behind(each, other.name) for each in masks):
             return f"{who} looks like {other.name} (`{other.handle}`)."
         if sorted(plain(person.name).split()) == sorted(plain(other.name).split()):
             return f"{who} has the names of {other.name} (`{other.handle}`) in another order."
@@ -111,7 +112,7 @@ def _taken_for(person: Person, was: Person | None, others: Iterable[Person], set
             return f"{who} would sign for {other.name} (`{other.handle}`) as well."
     names = (settings.sitename, urlsplit(settings.public_url).hostname or "", *settings.roles, *settings.roles.values())
     ours = frozenset[str]().union(*map(looks, filter(None, names)))
-    if (mine | together) & ours or not bare:
+    if (mine | together) & ours or not bare or any(is_behind(one, name) for one in masks for name in names):
         return f"{who} looks like the community itself."
     words = {*bare.split(), *in_letters(person.name).split()}
     if any(_is_office(each, settings) for each in (person.name, *within)) or not NEVER_A_NAME.isdisjoint(words):
