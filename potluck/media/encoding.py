@@ -19,6 +19,8 @@ WIDTHS = (656, 980)
 and of one with three to each of 360, or 2.6 to each of 412. Others take the next wider one."""
 FILM_WIDTH = 800
 AVATAR_SIZES = (320, 160)
+LONGEST_SIDE = {"JPEG": 65_500, "WEBP": 16_383, "AVIF": 32_768}
+"""Pixels that a kind has at most, in what writes it or in browsers; a long screenshot does without that kind."""
 SMALL = 6_000
 """A file of fewer bytes than this is sent as it is: a choice of files would cost the page more than it saves."""
 CLEARLY = 4
@@ -73,7 +75,8 @@ Further = list[tuple[str, list[tuple[Image.Image, bytes]]]]
 
 def _for_photo(copies: list[Image.Image], size: int) -> Further:
     """AVIF and WebP at each width, each only if it is smaller than the JPEG, which has ``size`` bytes."""
-    found = [(kind, [(copy, _encoded(copy, kind, **PHOTO[kind])) for copy in copies]) for kind in ("AVIF", "WEBP")]
+    kinds = [kind for kind in ("AVIF", "WEBP") if _holds(kind, copies[-1])]
+    found = [(kind, [(copy, _encoded(copy, kind, **PHOTO[kind])) for copy in copies]) for kind in kinds]
     return [(kind, encoded) for kind, encoded in found if len(encoded[-1][1]) < size]
 
 
@@ -81,10 +84,12 @@ def _for_graphic(copies: list[Image.Image], size: int) -> Further:
     """Lossless WebP as wide as the fallback (a narrower copy has more colours, and so more bytes), and AVIF at each
     width where that helps those with narrow screens."""
     found: Further = []
-    whole = _encoded(copies[-1], "WEBP", **GRAPHIC["WEBP"])
-    if len(whole) < size:
+    whole = _encoded(copies[-1], "WEBP", **GRAPHIC["WEBP"]) if _holds("WEBP", copies[-1]) else b""
+    if whole and len(whole) < size:
         found.append(("WEBP", [(copies[-1], whole)]))
         size = len(whole)
+    if not _holds("AVIF", copies[-1]):
+        return found
     encoded = [(copy, _encoded(copy, "AVIF", **GRAPHIC["AVIF"])) for copy in copies]
     if len(encoded[(len(copies) - 1) // 2][1]) < size:
         found.insert(0, ("AVIF", encoded))
@@ -134,11 +139,16 @@ def animated(image: Image.Image, max_width: int) -> Prepared:
 
 def _fallback(image: Image.Image, *, is_photo: bool) -> tuple[str, bytes]:
     """JPEG for a photo; else PNG, unless JPEG is smaller and nothing can be seen through the picture."""
-    photo = b"" if _see_through(image) else _encoded(image.convert("RGB"), "JPEG", **PHOTO["JPEG"])
+    is_jpeg = _holds("JPEG", image) and not _see_through(image)
+    photo = _encoded(image.convert("RGB"), "JPEG", **PHOTO["JPEG"]) if is_jpeg else b""
     if photo and (is_photo or len(_encoded(image, "PNG", compress_level=1)) > CLEARLY * len(photo)):
         return "JPEG", photo
     graphic = _encoded(_indexed(image), "PNG", **GRAPHIC["PNG"])
     return ("JPEG", photo) if photo and len(photo) < len(graphic) else ("PNG", graphic)
+
+
+def _holds(kind: str, image: Image.Image) -> bool:
+    return max(image.size) <= LONGEST_SIDE[kind]
 
 
 def _indexed(image: Image.Image) -> Image.Image:

@@ -87,18 +87,27 @@ def _moves(image: Image.Image, limits: Limits) -> bool:
 
 def _standard(image: Image.Image, kind: str, width: int) -> Image.Image:
     """The pixels: upright, in sRGB, as RGB or RGBA, and not much wider than ``width``, for speed."""
+    orientation = _orientation(image)
     if kind == "JPEG":  # the decoder itself can leave out pixels that nobody will see
-        turned = image.getexif().get(0x0112, 1) > 4
+        turned = orientation > 4
         longest = (width, image.height * width // image.width)
         image.draft(None, (longest[0] * image.width // image.height, width) if turned else longest)
     profile = image.info.get("icc_profile")
-    upright = ImageOps.exif_transpose(image)
+    upright = ImageOps.exif_transpose(image) if orientation > 1 else image
     if upright.mode in ("I;16", "I;16L", "I;16B", "I"):  # 16 bits of grey, which ``convert`` would cut off
         upright = upright.convert("I").point(lambda value: value / 256).convert("L")
     if profile and (converted := _in_srgb(upright, profile)):
         return converted
     see_through = "A" in upright.getbands() or "transparency" in upright.info
     return upright.convert("RGBA" if see_through else "RGB")
+
+
+def _orientation(image: Image.Image) -> int:
+    """How the camera was held, from 1 to 8; 1, upright, also where what says so is damaged: browsers pass over that."""
+    with suppress(Exception):  # whatever reading odd bytes raises
+        told = image.getexif().get(0x0112, 1)
+        return told if told in range(1, 9) else 1
+    return 1
 
 
 def _in_srgb(image: Image.Image, profile: bytes) -> Image.Image | None:

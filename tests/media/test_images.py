@@ -119,6 +119,21 @@ def test_however_the_camera_was_held_the_sky_is_above(turn: int) -> None:
     assert shown.getpixel((320, 440))[2] < 80
 
 
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+@pytest.mark.parametrize("damaged", [b"no such thing", b"II*\0", b"II*\0\x08\0\0\0\1\0\x12\1\2\0\4\0\0\0abcd"])
+def test_a_picture_whose_metadata_are_damaged_is_shown_as_it_lies(kind: str, damaged: bytes) -> None:
+    source = encoded(Image.new("RGB", (40, 20), "#b4472d"), kind, exif=b"Exif\0\0" + damaged)
+    assert opened(prepare(source, SUFFIXES[kind][0], LIMITS)).size == (40, 20)
+
+
+@pytest.mark.parametrize(("height", "kind"), [(17_000, "JPEG"), (17_000, "PNG"), (66_000, "PNG")])
+def test_a_screenshot_of_a_whole_long_page_does_without_kinds_that_hold_none_so_long(height: int, kind: str) -> None:
+    page = drawing(200, 50).resize((10, height))
+    prepared = prepare(encoded(page, kind), SUFFIXES[kind][0], LIMITS)
+    assert opened(prepared).size == (10, height)
+    assert "WEBP" not in {each for each, _ in kinds(prepared)}
+
+
 def test_colours_of_another_profile_are_brought_to_srgb() -> None:
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     red, blue = (struct.unpack_from(">II", profile, profile.index(tag, 128) + 4) for tag in (b"rXYZ", b"bXYZ"))
