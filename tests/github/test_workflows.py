@@ -60,7 +60,8 @@ def test_only_publishing_has_a_cache_and_it_runs_on_main_alone(workflow: dict[st
 
 def test_the_check_of_a_pull_request_can_read_and_nothing_else() -> None:
     check = yaml.load((ROOT / ".github/workflows/check.yml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
-    assert "pull_request" in check["on"] and "pull_request_target" not in check["on"]
+    assert set(check["on"]) == {"pull_request"}
+    assert check["on"]["pull_request"]["branches"] == ["main"], "another branch's code would answer for main's"
     for job in check["jobs"].values():
         assert set(job["permissions"].values()) <= {"read"}
     assert "secrets." not in (ROOT / ".github/workflows/check.yml").read_text(encoding="utf-8")
