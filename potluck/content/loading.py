@@ -6,7 +6,7 @@ How one file is read is for ``potluck.content.reading``.
 from __future__ import annotations
 
 import copy
-from collections import Counter
+import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -221,17 +221,17 @@ class Loader(Reading):
                 yield Person(handle, str(name.value) if name else handle, document.source)
 
     def _one_spelling(self, posts: list[Post]) -> list[Post]:
-        """Give each tag the spelling that most posts use, so that nobody renames it for everybody."""
+        """Give each tag the spelling that most people use, or most posts, or the oldest: nobody renames it for all."""
         names: dict[str, set[str]] = {}
         for post in posts:
             for tag in post.tags:
                 names.setdefault(tag.slug, set()).add(tag.name)
-        spellings: dict[str, Counter[str]] = {slug: Counter() for slug, each in names.items() if len(each) > 1}
-        for post in posts if spellings else ():
+        used: dict[str, dict[str, list[Post]]] = {slug: {} for slug, each in names.items() if len(each) > 1}
+        for post in posts if used else ():
             for tag in post.tags:
-                if tag.slug in spellings:
-                    spellings[tag.slug][tag.name] += 1
-        best = {slug: min(each, key=lambda name: (-each[name], name)) for slug, each in spellings.items()}
+                if tag.slug in used:
+                    used[tag.slug].setdefault(tag.name, []).append(post)
+        best = {slug: min(each, key=lambda name: (*_weight(each[name]), name)) for slug, each in used.items()}
         return self._spelt(posts, best)
 
     def _spelt(self, posts: list[Post], spellings: dict[str, str]) -> list[Post]:
@@ -245,6 +245,12 @@ class Loader(Reading):
             else post
             for post in posts
         ]
+
+
+def _weight(posts: list[Post]) -> tuple[int, int, dt.datetime]:
+    """How much a spelling counts that stands in these posts; the smallest is best."""
+    people = {handle for post in posts for handle in post.handles}
+    return -len(people), -len(posts), min(post.at for post in posts)
 
 
 def _with_tags(post: Post, tags: tuple[Tag, ...]) -> Post:

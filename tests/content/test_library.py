@@ -250,6 +250,16 @@ def test_tags_of_one_slug_get_the_spelling_that_most_posts_use(folder: Folder) -
     assert {post.tags[0].name for post in folder.load().posts} == {"Soup"}
 
 
+def test_nobody_renames_a_tag_by_themselves(folder: Folder) -> None:
+    """Not by one post beside another, nor by many beside those of several."""
+    folder.write("content/authors/ada-li.md", "---\nname: Ada Li\n---\n")
+    folder.post("content/posts/2024-05-01-p1.md", "tags: [soup, tea]")
+    folder.write("content/posts/2024-05-02-p2.md", "---\ntitle: B\nauthor: ada-li\ntags: tea\n---\n\nIt was hot.\n")
+    for day in range(3, 6):
+        folder.post(f"content/posts/2024-05-0{day}-p{day}.md", "tags: [TEA!!]" if day > 3 else "tags: [SOUP!!, TEA!!]")
+    assert {tag.name for post in folder.load().posts for tag in post.tags} == {"soup", "tea"}
+
+
 def test_tags_that_differ_in_their_signs_are_two(folder: Folder) -> None:
     folder.post("content/posts/2024-05-01-a.md", "tags: [C, C++, C#, .NET, '#soup']")
     (post,) = folder.load().posts
