@@ -157,6 +157,13 @@ def _translations(kept: list[Post] | list[Page], slugs: set[str]) -> list[Proble
         if each.translation_of and (each.translation_of not in slugs or each.translation_of == each.slug):
             title = f"There is no post called `{each.translation_of[:60]}` that this one could translate."
             line = _line_of(each, "translation_of")
+            if each.translation_of == each.slug:
+                title = f"`{each.slug}` is what this post is called itself, so it can't be a translation of that."
+                better = f"slug: {slugify(f'{each.slug} {each.lang}')}"
+                has_twin = any(other is not each and other.slug == each.slug for other in kept)
+                fix = f"Give it a slug of its own, with a line such as: `{better}`" if has_twin else ""
+                found.append(fields.TRANSLATION_UNKNOWN.at(each.relative, line, title=title, fix=fix))
+                continue
             near = _meant(each, kept) if len(found) < MOST_GUESSES else None
             better = f"translation_of: {near}"
             fix, edit = (f"Write: `{better}`", Edit(line, line, better)) if near else ("", None)

@@ -104,6 +104,14 @@ def test_a_renamed_post_is_told_how_its_old_address_and_links_live_on(community:
     assert "`2024-05-01-broth.md#after`" in link.fix and "with the line `slug: broth`" in link.fix
 
 
+def test_a_translation_with_the_name_of_what_it_translates_is_told_of_its_own(community: Community, told: Told) -> None:
+    """Its problem keeps what is called so from being published, and does not explain itself away for that."""
+    community.write(new := "content/posts/2024-06-01-soup.md", FILES[SUPPE])
+    (found,) = [each for each in told() if each.is_error]
+    assert (found.id, found.path) == ("translation-unknown", new)
+    assert "`slug: soup-de`" in found.fix
+
+
 @pytest.mark.parametrize(
     ("old", "new", "rule"),
     [

@@ -31,4 +31,7 @@ def without_consequences(problems: Iterable[Problem], site: Site, change: Change
         told = [of_namesakes(each, site.documents.get(each.path), change) for each in told]
         told = [*dict.fromkeys(of_what_is_gone(of_what_moved(each, site, change), change) for each in told)]
     why = Explained(told, site, change)
-    return [each for each in told if not why.explains(each)]
+    left = [each for each in told if not why.explains(each)]
+    if not any(each.is_error for each in left):  # what explains all errors away, even one another, explains none
+        return [each for each in told if each.is_error or each in left]
+    return left

@@ -75,7 +75,8 @@ class Explained:
         self.gone = {each.path for each in self.errors if each.id in ("page-gone", "file-of-another")}
         self.anothers = {each.path for each in self.errors if each.id == "file-of-another"}
         self.called = {each.path for each in self.errors if each.id == "name-of-another"}
-        self.slugs = _withheld_slugs(site, {each.path for each in self.errors} | self.back)
+        others = {each.path for each in self.errors if each.id != "translation-unknown"}
+        self.slugs = _withheld_slugs(site, others | self.back)
         self.not_there = self.back | self.unread | self.of_other_kinds
         self.on_path: dict[str, list[Problem]] = {}
         for each in told:
