@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 from jinja2 import DictLoader, Environment
+from pelican.plugins._utils import plugin_enabled
 
 from potluck.pages.theme import compiled
 from potluck.pages.theme.compiled import CompiledOnce
@@ -159,3 +161,17 @@ def test_what_a_filter_of_your_own_makes_of_a_word_is_not_kept(tmp_path: Path, m
         assert page("{{ 1 }}[[ 2 ]]", again, {}) == "1[[ 2 ]]"
         brackets = {"variable_start_string": "[[", "variable_end_string": "]]"}
         assert page("{{ 1 }}[[ 2 ]]", again, {}, **brackets) == "{{ 1 }}2"
+
+
+def test_what_pelican_tells_of_plugins_keeps_no_template_from_being_compiled_once() -> None:
+    def page(again: CompiledOnce, *plugins: str) -> tuple[bool, str]:
+        text = "{{ 'tea' is plugin_enabled }}"
+        environment = Environment(loader=DictLoader({"page": text}), bytecode_cache=again)
+        environment.tests["plugin_enabled"] = partial(plugin_enabled, plugin_list=[*plugins])
+        is_compiled = again.get_bucket(environment, "page", None, text).code is not None
+        return is_compiled, environment.get_template("page").render()
+
+    for plugin in ("tea", "coffee"):
+        page(CompiledOnce(), plugin)
+    assert page(CompiledOnce(), "tea") == (True, "True")
+    assert page(CompiledOnce(), "coffee") == (True, "False")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import marshal
 from contextlib import suppress
-from functools import cached_property
+from functools import cached_property, partial
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -19,7 +19,7 @@ from jinja2.tests import TESTS
 from potluck.keeping import code_in
 from potluck.visible import visible_path
 
-_KNOWN = ("jinja2.", "pelican.utils", "potluck.")
+_KNOWN = ("jinja2.", "pelican.utils", "pelican.plugins._utils", "potluck.")
 """Where everything that has a hand in compiling is from, but for what is somebody's own."""
 _RULES = (
     *("block_start_string", "block_end_string", "variable_start_string", "variable_end_string"),
@@ -53,7 +53,18 @@ def _own(environment: Environment) -> list[Any]:
     tests = [each for name, each in environment.tests.items() if TESTS.get(name) is not each]
     kinds = [type(each) for each in environment.extensions.values()]
     found = [each for each in (*filters, *tests, *kinds, environment.finalize) if each is not None]
-    return [each for each in found if not (getattr(each, "__module__", None) or "").startswith(_KNOWN)]
+    return [each for each in found if not (getattr(_function(each), "__module__", None) or "").startswith(_KNOWN)]
+
+
+def _function(each: Any) -> Any:
+    """What is called in the end: Pelican has a test that is given the plugins beforehand."""
+    return each.func if isinstance(each, partial) else each
+
+
+def _given(environment: Environment) -> list[tuple[str, Any]]:
+    """What filters and tests are given beforehand, by which a template may come out otherwise."""
+    named = sorted((*environment.filters.items(), *environment.tests.items()), key=lambda each: each[0])
+    return [(name, (each.args, each.keywords)) for name, each in named if isinstance(each, partial)]
 
 
 class CompiledOnce(BytecodeCache):
@@ -84,7 +95,8 @@ class CompiledOnce(BytecodeCache):
         if (own := _own(environment)) != self._own:  # which may make something of a template as it is compiled
             self._own, self._code = own, {}
         rules = [getattr(environment, each) for each in _RULES]
-        reads = repr((rules, sorted(environment.extensions), getattr(environment, "newstyle_gettext", False)))
+        newstyle = getattr(environment, "newstyle_gettext", False)
+        reads = repr((rules, sorted(environment.extensions), newstyle, _given(environment)))
         key = f"{self.get_cache_key(name, filename and visible_path(filename))} {reads} {self._decides}"
         bucket = _Bucket(environment, sha256(key.encode()).hexdigest(), self.get_source_checksum(source))
         self.load_bytecode(bucket)
