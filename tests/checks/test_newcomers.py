@@ -397,6 +397,13 @@ def test_a_part_of_a_heading_finds_the_only_one_that_has_it(community: Community
     )
 
 
+def test_what_somebody_asked_a_chat_is_theirs_to_delete(community: Community) -> None:
+    community.post("You said:\n\nWrite about rain.\n\nChatGPT said:\n\nIt rained.")
+    asked, _ = community.problems()
+    assert "what you asked below it" in asked.fix
+    assert community.mended()[len(TOP) :].startswith("You said:\n\nWrite about rain.")
+
+
 @pytest.mark.parametrize("mark", [" 【4†source】", "[^2^]"])
 def test_what_a_chat_puts_for_its_sources_goes_without_a_gap(community: Community, mark: str) -> None:
     community.is_mended_at_once(f"It rained{mark} and rained.", "chat-text", 1, "It rained and rained.")

@@ -37,6 +37,8 @@ CHAT_WORDS = re.compile(
     r"|.{0,40}\bas an AI language model\b.{0,40}",
     re.IGNORECASE,
 )
+ASKED = "You said"
+"""What stands above a question to a chat program."""
 ASKING = ("?", "？", "。", "！")
 LANGUAGES = frozenset("python bash sh shell javascript js json yaml html css java c c++ sql text plaintext".split())
 """What stands above `Copy code`."""
@@ -94,6 +96,9 @@ def chat_leftovers(text: Text) -> Iterator[Problem]:
                 fix = "Delete the line, and the name of the language above it."
                 edit = Edit(number - 1, number, "")
                 yield text.at(CHAT_TEXT, number, 1, title=title, fix=fix, edit=edit)
+                continue
+            if found.group().strip("#* :") == ASKED:  # what was asked is in its author's words, and theirs to delete
+                yield text.at(CHAT_TEXT, number, 1, title=title, fix="Delete the line, and what you asked below it.")
                 continue
             fix = "" if better.strip() else "Delete the line."
             yield text.changed(CHAT_TEXT, number, better, found.start() + 1, title=title, fix=fix)
