@@ -24,7 +24,7 @@ from potluck.search.packed import ENDING, WORKER, before_the_worker, packed
 from potluck.search.service import CannotIndex, Pagefind
 from potluck.search.text import Searched
 
-RECIPE = 10
+RECIPE = 11
 """Part of a name: counted up when texts are prepared in another way."""
 _NAME = re.compile(r"[0-9]{1,9}-[0-9]{1,9}-[0-9a-f]{64}")
 

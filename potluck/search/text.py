@@ -3,13 +3,17 @@
 The indexer tells words by the spaces between them, and Chinese, Japanese, Thai and their like have none. So each of
 their characters becomes a word here, and the search page asks for a phrase of such words: whatever is typed is found
 wherever it stands.
+
+The indexer takes marks off letters, and finds no phrase of letters that stand in a text both with marks and without. So
+hieroglyphs stand in for a letter with marks, which the search page turns back.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 
 import msgspec
@@ -20,6 +24,9 @@ UNSPACED = (
 )
 """Letters of Thai, Lao, Burmese, Khmer, kana and Chinese characters, as in a class of a regular expression."""
 _MARKS = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ecd\u102b-\u103e\u17b4-\u17d3\u3099\u309a"
+_FIRST_STAND_IN = 0x13000
+_BLOCKS = {0x0E: 0, 0x10: 256, 0x17: 512, 0x30: 768}
+"""The hieroglyph that stands in for the first character of each block of 256, counted from the first there is."""
 _MAY_BE_UNSPACED = re.compile("[^\0-\u0e00\u1800-\u3040]")
 """What these lie among, told by what they don't: Python takes longer to compile a wide range than many narrow ones."""
 _TAG = re.compile(r"(<[^>]*>)")
@@ -65,13 +72,25 @@ class Searched(msgspec.Struct, frozen=True):
 
 @cache
 def _letter() -> re.Pattern[str]:
-    return re.compile(f"([{UNSPACED}][{_MARKS}]*)")
+    return re.compile(f"[{UNSPACED}][{_MARKS}]*")
+
+
+@lru_cache(maxsize=10_000)
+def _word(letter: str) -> str:
+    parts = unicodedata.normalize("NFD", letter)
+    if len(parts) > 1:
+        codes = [ord(each) for each in parts]
+        letter = "".join(
+            chr(_FIRST_STAND_IN + _BLOCKS[code >> 8] + (code & 255)) if code >> 8 in _BLOCKS else chr(code)
+            for code in codes
+        )
+    return f" {letter} "
 
 
 def spaced(html: str) -> str:
-    """HTML with spaces around each character of a script that sets none; tags are left alone."""
+    """HTML with spaces around each character of a script that sets none, and marks as letters; tags are left alone."""
     if not _MAY_BE_UNSPACED.search(html):
         return html
     letter = _letter()
     parts = _TAG.split(html)
-    return "".join(part if part.startswith("<") else letter.sub(r" \1 ", part) for part in parts)
+    return "".join(part if part.startswith("<") else letter.sub(lambda found: _word(found[0]), part) for part in parts)

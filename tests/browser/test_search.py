@@ -53,7 +53,9 @@ def laid(root: Path, division: Division) -> Iterator[str]:
     for name, (author, lang, tag, text) in POSTS.items():
         front = f"---\ntitle: {name[11:].title()}\nauthor: {author}\nlang: {lang}\ntags: ['{tag}']\n---\n"
         files[f"content/posts/{name}.md"] = f"{front}\n{text}\n"
-    files["content/pages/pears.md"] = "---\ntitle: Noor's pears\n---\n\nFor compote.\n"
+    files["content/pages/pears.md"] = (
+        "---\ntitle: Noor's pears\n---\n\nFor compote. เราทำงานที่น้ำในชุมชนนี้ 昨日でした。使いましただ。\n"
+    )
     put_all(root, files)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("potluck.pages.generators.search_index.AT_HOME", division)
@@ -84,7 +86,16 @@ def finds(page: Page | Locator, *titles: str) -> None:
 
 @pytest.mark.parametrize("where", ["place", "published"])
 @pytest.mark.parametrize(
-    ("word", "title"), [("polite", "Quinces"), ("咖啡店", "Zaoan"), ("البرمجة", "Ahlan"), ("תכנות", "Shalom")]
+    ("word", "title"),
+    [
+        ("polite", "Quinces"),
+        ("咖啡店", "Zaoan"),
+        ("البرمجة", "Ahlan"),
+        ("תכנות", "Shalom"),
+        ("ชุมชน", "Noor’s pears"),
+        ("งาน", "Noor’s pears"),
+        ("でした", "Noor’s pears"),
+    ],
 )
 def test_a_word_of_a_posts_body_is_found_in_every_script(
     page: Page, where: str, word: str, title: str, request: pytest.FixtureRequest

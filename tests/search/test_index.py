@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 import sys
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
@@ -251,6 +252,14 @@ def test_the_program_that_searches_is_in_the_first_part_alone(tmp_path: Path) ->
 def test_letters_without_spaces_stand_alone_and_tags_stay_whole() -> None:
     assert spaced('<a title="文字">我們 met</a>') == '<a title="文字"> 我  們  met</a>'
     assert spaced("plain <b>words</b>") == "plain <b>words</b>"
+
+
+@pytest.mark.parametrize("letter", ["นี้", "ガ", "カ\u3099", "ກໍ"])
+def test_a_letter_with_marks_is_one_word_and_none_of_the_letters_without(letter: str) -> None:
+    """In one script, so that what divides words in some languages, each in its own way, leaves it whole."""
+    (word,) = spaced(letter).split()
+    assert all("\U00013000" <= each <= "\U0001342f" for each in word)
+    assert spaced(letter) == spaced(unicodedata.normalize("NFC", letter))
 
 
 def test_half_a_letter_in_a_text_stops_no_index(site: Path) -> None:

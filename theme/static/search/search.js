@@ -2,8 +2,27 @@
 // to search, and not before.
 const STEP = 10;
 
-// Letters of scripts that set no spaces: each is a word of the index (see potluck/search/text.py).
+// Letters of scripts that set no spaces, with their marks: each is a word of the index (see potluck/search/text.py), where
+// hieroglyphs stand in for letters with marks.
 const UNSPACED = /[\u0e01-\u0e3a\u0e40-\u0e46\u0e81-\u0eb0\u0ec0-\u0ec6\u1000-\u1021\u1780-\u17b3\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}][\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ecd\u102b-\u103e\u17b4-\u17d3\u3099\u309a]*/gu;
+const BLOCKS = [0x0e, 0x10, 0x17, 0x30];
+
+function veiled(letter) {
+  const parts = [...letter.normalize("NFD")];
+  return parts.length == 1 ? letter : parts.map((part) => {
+    const code = part.codePointAt(0), block = BLOCKS.indexOf(code >> 8);
+    return block < 0 ? part : String.fromCodePoint(0x13000 + (block << 8) + (code & 255));
+  }).join("");
+}
+
+function unveiled(text) {
+  const plain = text.replace(/[\u{13000}-\u{133ff}]/gu, (sign) => {
+    const code = sign.codePointAt(0);
+    return String.fromCodePoint(BLOCKS[(code >> 8) - 0x130] << 8 | code & 255);
+  });
+  return plain == text ? text : plain.normalize("NFC");
+}
+
 // Where the index has a space that the text has not: at such a letter, unless a word in other letters is beside it.
 const MARKS = "[\ue000\ue001]*";
 const ADDED = [["", "|\\p{P}"], ["|\\p{P}", ""]].map(([before, after]) =>
@@ -11,13 +30,14 @@ const ADDED = [["", "|\\p{P}"], ["|\\p{P}", ""]].map(([before, after]) =>
 
 // A text of the index as readers know it, without the spaces that were added.
 function closed(text) {
-  return ADDED.reduce((plain, spaces) => plain.replace(spaces, ""), text);
+  return ADDED.reduce((plain, spaces) => plain.replace(spaces, ""), unveiled(text));
 }
 
 // A phrase where all that is asked for are letters that stand alone; else words in any order.
 function asked(words) {
-  const apart = words.replace(UNSPACED, " $& ").replace(/\s+/g, " ").trim();
-  return apart != words && !words.replace(UNSPACED, "").trim() ? `"${apart}"` : apart;
+  const letters = words.match(UNSPACED) || [];
+  const apart = words.replace(UNSPACED, (letter) => ` ${veiled(letter)} `).replace(/\s+/g, " ").trim();
+  return letters.length > 1 && !words.replace(UNSPACED, "").trim() ? `"${apart}"` : apart;
 }
 
 // One result: the title, who wrote it and when, and the words around what was found.
