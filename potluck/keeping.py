@@ -20,6 +20,8 @@ from typing import BinaryIO
 
 LARGEST = 50_000_000
 """Bytes of one value. No text of ours is nearly as long; a longer one is an error of SQLite's, as spoilt ones are."""
+LEFT_OUT = frozenset(("__pycache__", ".git"))
+"""Folders that programs keep beside their files: nothing in one is a part of a site, nor looked at."""
 PAGE = 16_384
 """Bytes that SQLite reads and writes at once: most texts fit into one or two of these, and there are thousands."""
 _BINARY = getattr(os, "O_BINARY", 0)

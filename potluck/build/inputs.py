@@ -78,7 +78,8 @@ def inputs_of(settings_file: Path, overrides: Mapping[str, Any]) -> Inputs:
             raise Untracked(name)
         places[name] = Path(os.path.normpath(root / values[name]))
     folders, files = _named(values, root, places)
-    text = "\n".join((*libraries(), *(f"{name} = {plain(values[name], str(root))}" for name in sorted(values))))
+    said = (f"{name} = {plain(values[name], str(root))}" for name in sorted(values))
+    text = "\n".join((*libraries(), places["PATH"].resolve().name, *said))  # a link's posts are called by its folder
     fingerprint = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=20).hexdigest()
     return Inputs(root, places["PATH"], places["OUTPUT_PATH"], places["CACHE_PATH"], folders, files, fingerprint)
 

@@ -21,7 +21,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from potluck.keeping import half, hash_of
+from potluck.keeping import LEFT_OUT, half, hash_of
 
 SETTLED, TICK = 2_000_000_000, 20_000_000
 """Nanoseconds after which a change of a file can't hide behind an equal time: where files have whole (milli)seconds for
@@ -43,7 +43,6 @@ LARGE = 20_000_000
 LARGEST = 1_000_000_000
 """Bytes above which nothing is read of a file at all, since nothing of a site may be as large."""
 NONE: Mapping[str, str] = MappingProxyType({})
-LEFT_OUT = frozenset(("__pycache__", ".git"))
 
 
 def line_of(name: str, found: os.stat_result) -> str:

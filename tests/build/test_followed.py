@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 import shutil
 from collections.abc import Callable
 from importlib.machinery import ModuleSpec
@@ -269,3 +270,20 @@ def test_folders_are_those_beside_the_settings_wherever_a_build_is_begun(
         build(conf)
         assert "Stichwörter" in (site / "output/tags/index.html").read_text(encoding="utf-8")
         assert "How we do it" in (site / "output/docs/index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows lets few people make links")
+def test_content_that_becomes_a_link_is_called_as_where_it_leads(conf: Path, site: Path) -> None:
+    build(conf)
+    (site / "content").rename(site / "elsewhere")
+    (site / "content").symlink_to("elsewhere")
+    rebuilt(conf)
+
+
+def test_what_git_and_python_keep_within_a_theme_is_not_given_out(conf: Path, site: Path, write: Write) -> None:
+    build(conf)
+    for name in (".git/config", "__pycache__/x.pyc"):
+        write(f"theme/static/{name}", "x")
+        assert filled_in(conf) == 0
+    build(conf, clean=True)
+    assert not [each for each in (site / "output").rglob("*") if each.name in ("config", "x.pyc")]

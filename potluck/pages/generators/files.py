@@ -8,6 +8,7 @@ from typing import Any
 
 import rcssmin
 
+from potluck.keeping import LEFT_OUT
 from potluck.pages.feeds.filling import STYLE as FEED_STYLE
 from potluck.pages.feeds.filling import sheet_of
 from potluck.pages.generators.own import OwnGenerator
@@ -42,8 +43,9 @@ def theme_files(settings: dict[str, Any]) -> Iterator[tuple[str, Path]]:
     for name in settings["THEME_STATIC_PATHS"]:
         folder = Path(settings["THEME"]) / name
         for file in sorted(folder.rglob("*")):
-            if file.is_file():
-                yield f"{settings['THEME_STATIC_DIR']}/{file.relative_to(folder).as_posix()}", file
+            inside = file.relative_to(folder)
+            if LEFT_OUT.isdisjoint(inside.parts) and file.is_file():
+                yield f"{settings['THEME_STATIC_DIR']}/{inside.as_posix()}", file
 
 
 class SheetsGenerator(OwnGenerator):
