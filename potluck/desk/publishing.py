@@ -19,6 +19,7 @@ from potluck.desk.site import settings_at, settings_of
 from potluck.github.events import answer, with_token
 from potluck.pages.documentation import Shelf
 from potluck.pages.generators.files import theme_files
+from potluck.pages.generators.redirects import REDIRECTS_FILE, answering, read_redirects
 from potluck.publish import (
     CONCERNS,
     Changes,
@@ -85,7 +86,8 @@ def publish(root: Path, *, yes: bool, dry_run: bool, accept: list[str], wait: in
             return ERRORS
         write_host_files(output, custom_domain=ours.custom_domain)
         edition = fit.built.edition
-        is_promised = promised(edition, [*(path for path, _ in theme_files(settings)), *Shelf.of(ours).paths()])
+        led = answering(read_redirects(Path(settings["PATH"]).parent / REDIRECTS_FILE))
+        is_promised = promised(edition, [*(path for path, _ in theme_files(settings)), *Shelf.of(ours).paths(), *led])
         checkout = replace(checkout, held_back=tuple(fit.waiting))
         proposal = host.plan(output, checkout, is_promised, memory)
         meant = accept if not dry_run else [each.id for each in proposal.concerns]

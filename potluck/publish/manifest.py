@@ -25,7 +25,7 @@ Allowed = Callable[[str], bool]  #: whether the site can make a file at this pat
 _SIGNS = (
     r"_~!$&'()+,;=@"  # what old addresses may have besides letters; git and every file system take them as they are
 )
-_PORTABLE = re.compile(rf"[a-z0-9{_SIGNS}]([a-z0-9.{_SIGNS}-]*[a-z0-9{_SIGNS}-])?", re.IGNORECASE)
+_PORTABLE = re.compile(rf"[a-z0-9{_SIGNS}]([a-z0-9.{_SIGNS} -]*[a-z0-9{_SIGNS}-])?", re.IGNORECASE)
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)  # Windows can't check these out
 _NAME_BYTES = 200
 

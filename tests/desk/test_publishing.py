@@ -65,6 +65,7 @@ def test_what_is_due_and_whole_reaches_the_branch(clone: Path, write: Write, tmp
     with_picture = write(
         "content/posts/2026-05-04-lamp/index.md", "---\ntitle: A lamp\nauthor: tom-oak\n---\n\n![A lamp](lamp.jpg)\n"
     )
+    write("redirects.txt", "/old%20list/ /archive/\n/rss.xml /feed.xml\n")
     Image.linear_gradient("L").resize((1_000, 600)).convert("RGB").save(with_picture.with_name("lamp.jpg"))
     commit(clone)
     assert publish(clone) == 0
@@ -73,6 +74,8 @@ def test_what_is_due_and_whole_reaches_the_branch(clone: Path, write: Write, tmp
     assert (site / "2026/05/first-evening/index.html").is_file()
     assert not (site / "2026/05/idea").exists()
     assert not (site / "2027").exists()
+    assert "url=/blog/archive/" in (site / "old list/index.html").read_text(encoding="utf-8")
+    assert (site / "rss.xml").read_bytes() == (site / "feed.xml").read_bytes()
     assert (site / ".nojekyll").is_file()
     assert (site / "CNAME").read_text(encoding="utf-8") == "club.example.org\n"
     assert dead_links(site, "https://club.example.org/blog") == []

@@ -264,3 +264,16 @@ def test_links_to_a_heading_that_had_an_id_lead_to_the_one_of_its_page_in_any_sc
     bench.write({"_config.yml": CONFIG, "_posts/2020-02-03-seasons.md": text}).move()
     assert bench.errors() == []
     assert "[back](#हिन्दी-में)" in bench.text("posts/2020-02-03-seasons.md")
+
+
+def test_an_old_address_with_a_blank_leads_on(bench: Bench) -> None:
+    bench.write(
+        {
+            "_config.yml": "title: Leeks\n",
+            "_posts/2019-03-04-leeks.md": "---\ntitle: Leeks\nauthor: Rosa\n"
+            "categories: [Kitchen Garden]\n---\nGreen.\n",
+        }
+    )
+    bench.move()
+    (post,) = bench.library.posts
+    assert post.aliases == ("kitchen garden/2019/03/04/leeks.html",)

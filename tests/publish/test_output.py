@@ -41,7 +41,7 @@ def refusal(output: Path) -> str:
     [
         "a\nM 100644 inline CNAME\ndata 4\nevil\n",
         '"quoted"',
-        "with space.html",
+        " space.html",
         "-option",
         ".htaccess",
         ".git",
@@ -70,8 +70,9 @@ def test_slugs_may_be_in_any_script(output: Path) -> None:
     assert len(read(output).files) == 7
 
 
-@given(st.text(alphabet="aZ9é\u212be\u0301湯~!$&'()+,;=@._-/", min_size=1, max_size=12))
+@given(st.text(alphabet="aZ9 é\u212be\u0301湯~!$&'()+,;=@._-/", min_size=1, max_size=12))
 @example("c++")
+@example("tech news/2019/05/old post.html")
 @example("~ada/it's/(old)")
 @example("a,b;c=$d!&e@")
 def test_every_old_address_that_a_post_may_have_can_be_published(path: str) -> None:

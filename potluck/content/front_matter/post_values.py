@@ -24,11 +24,11 @@ MAX_ALIAS = 200
 """Characters of an old path, and bytes of each part of it: file systems take 255 for a name."""
 _PATH_PART = (
     rf"(?!(?i:{'|'.join(sorted(WINDOWS_RESERVED))})(?:[./]|\Z))"
-    r"[\w~!$&'()+,;=@](?:[\w.~!$&'()+,;=@-]*[\w~!$&'()+,;=@-])?"
+    r"[\w~!$&'()+,;=@](?:[\w.~!$&'()+,;=@ -]*[\w~!$&'()+,;=@-])?"
 )
 ALIAS = late(rf"(?!(?i:.*\.html?/.)){_PATH_PART}(?:/{_PATH_PART})*/?\Z")
 """An old path in the letters of any language, decoded, that every system can hold: no part begins with a dot or hyphen
-or ends with a dot, and none is below a page's file."""
+or ends with a dot, blanks stand within one alone, and none is below a page's file."""
 BEHIND_NAME = late(r"(?<!\s)\s*+(?:<[^<>@\s]{1,64}@[^<>\s]{1,100}>|[(（][^()（）]{1,60}[)）])\s*\Z")
 """An e-mail address behind a name, as git and mail programs write it, or pronouns and the like."""
 PROFILE = late(r"(?:https?://)?(?:www\.)?github\.com/", re.IGNORECASE)
@@ -259,7 +259,7 @@ def is_old_path(path: str) -> bool:
 
 
 def _alias(text: str) -> str:
-    path = re.sub(r"\Ahttps?://[^/]+", "", text).strip("/")
+    path = re.sub(r"\Ahttps?://[^/]+", "", text).strip("/").replace("%20", " ")
     if not is_old_path(path):
         title = f"`{text[:60]}` is not a path of this site."
         raise Refused(fields.VALUE_INVALID, title, "Write an old path such as `/2020/05/walk/`.")

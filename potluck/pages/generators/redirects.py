@@ -9,7 +9,7 @@ readers follow no page.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -79,16 +79,18 @@ def read_redirects(path: Path) -> dict[str, str]:
     except OSError:
         return {}
     pairs = (LINE.match(line) for line in text.splitlines()[:MAX_LINES] if not line.startswith("#"))
-    return {
-        pair["old"]: pair["new"]
-        for pair in pairs
-        if pair and is_old_path(pair["old"]) and (not pair["new"] or is_old_path(pair["new"]))
-    }
+    paths = ((pair["old"].replace("%20", " "), pair["new"]) for pair in pairs if pair)
+    return {old: new for old, new in paths if is_old_path(old) and (not new or is_old_path(new))}
 
 
 def redirects_text(pairs: Mapping[str, str]) -> str:
     """The file that says these pairs."""
-    return HEAD + "".join(f"/{old} /{new}\n" for old, new in sorted(pairs.items()))
+    return HEAD + "".join(f"/{old.replace(' ', '%20')} /{new}\n" for old, new in sorted(pairs.items()))
+
+
+def answering(pairs: Mapping[str, str]) -> Iterator[str]:
+    """The files that answer for these old addresses."""
+    return (old if _is_file(old) else output_path(old) for old in pairs)
 
 
 def feed_copies(settings: Mapping[str, Any], path: str) -> list[str]:
