@@ -158,9 +158,14 @@ def test_wordpress_may_part_a_site_into_several_files(bench: Bench) -> None:
 def test_squarespace_calls_people_by_their_mail_and_posts_by_their_path(bench: Bench) -> None:
     export = WXR.replace(">mina<", ">mina@example.org<")
     export = export.replace("<wp:post_name>noodles<", "<wp:post_name>blog/2019/noodles<")
+    film = "&lt;iframe src=&quot;//www.youtube.com/embed/klmnopqrstu&quot;&gt;&lt;/iframe&gt;"
+    song = '<div class="sqs-audio-embed" data-url="https://a.example.org/1.mp3" data-title="Rain"></div>'
+    export = export.replace("It rained.", f'<p>It rained.</p><div data-html="{film}"></div>{song}')
     bench.write({"export.xml": export})
     bench.move()
     post = next(post for post in bench.library.posts if post.title.startswith("Noodles"))
+    assert "<https://www.youtube.com/watch?v=klmnopqrstu>" in post.body
+    assert "[Rain](https://a.example.org/1.mp3)" in post.body
     assert post.slug == "noodles" and post.authors[0].name == "Mina Park" and len(bench.library.people) == 1
 
 

@@ -174,6 +174,7 @@ def to_markdown(html: str) -> tuple[str, str]:
             soup = parsed(html)
             for each in soup.find_all("script", src=SCRIPTED):
                 each.name, each["src"] = "iframe", SCRIPTED.sub(r"https://\1", _attribute(each, "src"))
+            _in_attributes(soup)
             for each in soup.find_all(["script", "style", "noscript", "svg"]):
                 each.decompose()
             for each in [line_end for code in soup.find_all("pre") for line_end in code.find_all("br")]:
@@ -189,6 +190,16 @@ def to_markdown(html: str) -> tuple[str, str]:
     body = LexborHTMLParser(html).body
     words = body.text(separator="\n\n", strip=True) if body else ""
     return words, "The HTML was nested too deep, or is none; its words were kept, its shape was not."
+
+
+def _in_attributes(soup: BeautifulSoup) -> None:
+    """Squarespace's films and recordings, which stand in the attributes of an empty element."""
+    for each in soup.find_all(lambda tag: tag.has_attr("data-html")):
+        each.append(BeautifulSoup(_attribute(each, "data-html"), "html.parser"))
+    for each in soup.find_all(lambda tag: tag.has_attr("data-url")):
+        if not each.get_text(strip=True) and not each.find(True):
+            each.name, each["href"] = "a", _attribute(each, "data-url")
+            each.string = _attribute(each, "data-title") or _attribute(each, "data-url")
 
 
 def _footnotes(soup: BeautifulSoup) -> None:
