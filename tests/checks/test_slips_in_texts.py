@@ -366,3 +366,9 @@ def test_code_below_the_name_of_a_tag_is_set_in_backticks(community: Community) 
         3,
         "I learnt of `<pre>`.\n\nThen I used `List<T>`.",
     )
+
+
+def test_what_other_programs_are_told_behind_a_language_is_no_code(community: Community) -> None:
+    said = ('py title="src/a.py" {1,3-4} showLineNumbers', 'ts title="x.ts" ins={1}', 'py title="a.py" hl_lines="2 3"')
+    community.post("".join(f"```{each}\nbake = 1\n```\n\nAnd so on.\n\n" for each in said))
+    assert "fence-first-line" not in community.ids()

@@ -441,6 +441,14 @@ def test_what_is_no_address(address: str) -> None:
         Settings.from_pelican({"PUBLIC_URL": address})
 
 
+def test_who_is_in_a_folder_of_other_letters_than_the_system_knows_hears_what_helps(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sys, "getfilesystemencoding", lambda: "ascii")
+    with pytest.raises(SettingsError, match="PYTHONUTF8=1"):
+        Settings.from_pelican({"DOCS_PAGES": "/gr\udcc3\udcb6sse/docs"})
+
+
 @pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="names of files are letters there")
 def test_a_site_in_a_folder_whose_name_is_no_text_is_built(site: Path, tmp_path: Path) -> None:
     strange = tmp_path / "Zo\udceb"

@@ -25,6 +25,13 @@ def steps(workflow: dict[str, Any]) -> list[dict[str, Any]]:
     return [step for job in workflow["jobs"].values() for step in job["steps"]]
 
 
+def test_a_pull_request_whose_base_is_another_is_checked_anew() -> None:
+    (file,) = (file for file in FILES if file.name == "check.yml")
+    assert (
+        "edited" in yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)["on"]["pull_request"]["types"]
+    )
+
+
 def test_it_begins_with_no_rights(workflow: dict[str, Any]) -> None:
     assert workflow["permissions"] == {}
     for job in workflow["jobs"].values():
