@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection
-from itertools import chain, filterfalse
+from itertools import chain
 from secrets import token_hex
 from typing import TYPE_CHECKING
 
@@ -49,10 +49,9 @@ def leave(site: Site, inputs: Inputs, found: Look, store: Store) -> str:
         return _forget(site.table, store)
     sources = found.sources or found.listing.kept(found.started, _read(site.table.edition.library))
     try:
-        writer, before = site.writer, found.left.outputs
-        gone = [] if writer.paths.issuperset(before) else [*filterfalse(writer.paths.__contains__, before)]
-        if site.removed == len(gone):
-            left = left_by(inputs.output, writer.made, writer.touched, found.left, gone)
+        writer = site.writer
+        if site.removed == len(writer.gone):
+            left = left_by(inputs.output, writer.made, writer.touched, found.left, writer.gone)
         else:  # more went than outputs
             left = left_by(inputs.output, writer.hashes, writer.touched, Left())
     except OSError:  # somebody takes files away as we look

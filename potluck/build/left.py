@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import os
 from array import array
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 from itertools import compress, count
 from operator import ne
 from pathlib import Path
 
 from potluck.build.scan import (
-    FOLDER,
     MISSING,
     UNSETTLED_MARK,
     as_marks,
@@ -34,13 +33,14 @@ class Left:
 
     ``names`` are paths below ``root``, which ends with a slash, as a folder's name does; the output folder itself is
     ``./``. ``marks`` tell what the file system said of each. ``hashes`` is a text with a line for each: the hash of an
-    output, a word for a folder; it may be given later. ``names`` are never changed, and may be in ``told`` as a text.
+    output, nothing for a folder; it may be given later. ``told`` are the names as a text, if that is known.
     """
 
     def __init__(
-        self, root: str = "", names: Sequence[str] = (), marks: Iterable[int] = (), hashes: str = "", told: str = ""
+        self, root: str = "", names: Iterable[str] = (), marks: Iterable[int] = (), hashes: str = "", told: str = ""
     ) -> None:
-        self.root, self.names, self.marks, self.hashes, self._told = root, names, array("q", marks), hashes, told
+        self.root, self.names, self.marks = root, [*names], array("q", marks)
+        self.hashes, self._told = hashes, told
 
     @classmethod
     def of(cls, output: Path, names: str, marks: str) -> Left | None:
@@ -58,7 +58,7 @@ class Left:
     @cached_property
     def outputs(self) -> dict[str, str]:
         """The hash of each output, by its path below the output folder."""
-        return dict(compress(zip(self.names, self._lines, strict=False), map(FOLDER.__ne__, self._lines)))
+        return dict(compress(zip(self.names, self._lines, strict=False), self._lines))
 
     @cached_property
     def _lines(self) -> list[str]:
@@ -105,11 +105,9 @@ class Left:
             except OSError:
                 continue
 
-    def with_changes(
-        self, made: Mapping[str, str], written: Collection[str], gone: Collection[str], started: int
-    ) -> Left:
-        """The same, where nearly all is as it was left: some were ``made`` (path to hash), some of these ``written``,
-        and some are ``gone``. Raises OSError.
+    def change(self, made: Mapping[str, str], written: Collection[str], gone: Collection[str], started: int) -> None:
+        """Know what another build left: some outputs were ``made`` (path to hash), some of these ``written``, and some
+        are ``gone``. Raises OSError.
         """
         others = [path for path, each in made.items() if self.outputs.get(path) != each]
         came = {path for path in others if path not in self.outputs}
@@ -119,24 +117,20 @@ class Left:
         dropped = {*gone, *(each for each in left if not os.path.lexists(self.root + each))}
         either = touched | dropped
         numbers = {self.names[number]: number for number in compress(count(), map(either.__contains__, self.names))}
-        are_same = not dropped and touched.issubset(numbers)
-        names = [] if are_same else [*self.names]
-        marks, lines = self.marks[:], [*self._lines]
+        marks, lines = self.marks, self._lines
+        if dropped or not touched.issubset(numbers):
+            self._told = ""
         for name in touched - dropped:
             number = numbers.get(name, len(marks))
             if number == len(marks):
-                names.append(name)
+                self.names.append(name)
                 marks.append(UNSETTLED_MARK)
                 lines.append("")
-            marks[number], lines[number] = mark_of(self.root + name, started), made.get(name, FOLDER)
+            marks[number], lines[number] = mark_of(self.root + name, started), made.get(name, "")
         for number in sorted((numbers[name] for name in dropped if name in numbers), reverse=True):
-            del names[number], marks[number], lines[number]
-        hashes = "\n".join(lines)
-        return (
-            Left(self.root, self.names, marks, hashes, self._told)
-            if are_same
-            else Left(self.root, names, marks, hashes)
-        )
+            del self.names[number], marks[number], lines[number]
+        self.hashes = "\n".join(lines)
+        del self.outputs
 
 
 def left_by(
@@ -151,10 +145,11 @@ def left_by(
         let_settle()
     started, root = file_clock(), near(output)
     if before.names:
-        return before.with_changes(made, written, gone, started)
+        before.change(made, written, gone, started)
+        return before
     names = sorted([*_folders(made), *made])  # neighbours are the system's neighbours: it finds them sooner
     marks = [mark_of(root + name, started) for name in names]
-    return Left(root, names, marks, "\n".join([made.get(name, FOLDER) for name in names]))
+    return Left(root, names, marks, "\n".join([made.get(name, "") for name in names]))
 
 
 def _folders(paths: Iterable[str]) -> set[str]:

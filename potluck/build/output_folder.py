@@ -54,6 +54,8 @@ class OutputFolder:
         self._is_again = False
         self.touched: set[str] = set()
         """The files whose bytes were written."""
+        self.gone: Collection[str] = ()
+        """The files that the last build left, and that were swept."""
         self.written = 0
         self.kept = 0
         self.removed = 0
@@ -238,7 +240,9 @@ class OutputFolder:
 
         ``strays`` are what is known to lie there beside files that are as they were left; None looks everywhere.
         """
-        not_made = [*filterfalse(self.paths.__contains__, self.left)]
+        is_all_made = self.paths.issuperset(self.left)  # as it is after most edits
+        not_made = [] if is_all_made else [*filterfalse(self.paths.__contains__, self.left)]
+        self.gone = {*not_made, *self.spoilt}.difference(self.paths)
         if strays is None:
             return sweep_below(self._root, self._root, self.paths)
         gone = 0

@@ -36,14 +36,21 @@ class PluginStumbled(CannotBuild):
 
 
 def build(
-    settings_file: Path, *, clean: bool = False, only: frozenset[str] | None = None, **given: Unpack[Given]
+    settings_file: Path,
+    *,
+    clean: bool = False,
+    only: frozenset[str] | None = None,
+    held: list[object] | None = None,
+    **given: Unpack[Given],
 ) -> Built:
     """Build the site that ``settings_file`` describes; what is ``given`` replaces what it says.
 
     What is already as it should be is left alone; ``clean`` makes everything anew, from nothing. ``only`` names the
     posts to compose (paths as problems name them), for a look at what a change would show. Raises CannotBuild.
+
+    What it knows of very many files goes into ``held``: whoever ends soon need not have Python take it apart.
     """
-    return _build(settings_file, given, clean=clean, only=only)[0]
+    return _build(settings_file, given, clean=clean, only=only, held=held)[0]
 
 
 def build_to_stay(
@@ -69,6 +76,7 @@ def _build(
     watching: bool = False,
     even_if_unchanged: bool = False,
     begun_anew: bool = False,
+    held: list[object] | None = None,
 ) -> tuple[Built, Laid | None]:
     started = time.perf_counter()
     overrides = overriding(given)
@@ -85,12 +93,16 @@ def _build(
             store.forget()
         with left_alone(for_good=True):  # what is made of ten thousand lines is no garbage
             found = look(inputs, store, even_if_unchanged=even_if_unchanged)
+        if held is not None:
+            held.append(found)
         if found.unchanged and found.outcome and not even_if_unchanged:
             return as_it_was(inputs, found.outcome, started, settings_file, overrides), None
         settings = settings_from(settings_file, **given)
         settings["WATCHING"], settings["BEGUN_ANEW"] = watching, begun_anew
         try:
             site = _fresh(settings, settings_file, clean=clean, found=found, store=store)
+            if held is not None:
+                held.append(site)
             from potluck.build.leaving import Laid, leave
 
             with left_alone(for_good=True) if found.outcome else nullcontext():
@@ -104,6 +116,7 @@ def _build(
                 watching=watching,
                 even_if_unchanged=even_if_unchanged,
                 begun_anew=True,
+                held=held,
             )
     return built(site, started), Laid(site, inputs, run) if run else None
 

@@ -46,7 +46,9 @@ def remembered(store: Store, content: Path) -> Memory | None:
     others = {each.relative for each in (*written.pages, *written.persons)}
     paths = [*overview.paths, *(path for path in written.withheld if path not in others)]
     written.overview, written.posts = overview, Shelved(POSTS, paths, _reader(store, posts))
-    with_text = {*paths, *others}.difference(written.textless)
+    with_text = dict.fromkeys((*paths, *others))
+    for each in written.textless:
+        with_text.pop(each, None)
     return Memory(written, Shelved(TEXTS, with_text, _reader(store, kept_texts)), has_keywords)
 
 

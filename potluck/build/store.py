@@ -17,7 +17,7 @@ from pathlib import Path
 
 from potluck.keeping import Spoilt, connect, forget, own_folder
 
-FORMAT = "potluck build 9"
+FORMAT = "potluck build 10"
 SCHEMA = (
     "CREATE TABLE kept (name TEXT, piece INTEGER, hash BLOB NOT NULL, text BLOB NOT NULL, PRIMARY KEY (name, piece), "
     "UNIQUE (name, piece, hash))"

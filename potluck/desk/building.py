@@ -26,6 +26,8 @@ IN_A_CACHE = frozenset(
     """.split()
 )
 """All that is ever kept in CACHE_PATH."""
+_HELD: list[object] = []
+"""What a build made, until the command ends."""
 
 
 @plainly
@@ -39,7 +41,7 @@ def build(
     folder, into = Path(content) if content else None, Path(output) if output else None
     different: list[str] = []
     with Bar() as bar, told_to(bar.tell) if is_watched() else nullcontext():
-        built = build_site(conf, content=folder, output=into, siteurl=siteurl or None, clean=clean)
+        built = build_site(conf, content=folder, output=into, siteurl=siteurl or None, clean=clean, held=_HELD)
         if verify:
             from potluck.build.verification import differences
 
