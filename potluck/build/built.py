@@ -39,6 +39,8 @@ class Done(NamedTuple):
     problems: tuple[Problem, ...]
     parsed: int = 0
     rendered: int = 0
+    by_plugins: frozenset[str] = frozenset()
+    """The files that plugins put into the output folder themselves."""
     read: Callable[[], Edition] | None = None
     """What the site shows, for whoever asks."""
 
@@ -79,6 +81,7 @@ def built(site: Site, started: float) -> Built:
         problems=tuple(site.problems),
         parsed=site.table.bodies.made,
         rendered=site.writer.rendered,
+        by_plugins=site.by_plugins,
         read=read,
     )
 

@@ -34,6 +34,12 @@ class Untracked(Exception):
     """Something takes part in the build that can't be followed; the message names it. Such a site is built anew."""
 
 
+def memory_of(cache: Path, output: Path, root: Path) -> Path:
+    """The file that remembers the last build of the site at ``root`` into an output folder."""
+    place = os.path.relpath(output, root).replace(os.sep, "/")
+    return cache / "build" / f"{hashlib.blake2b(place.encode(), digest_size=8).hexdigest()}.sqlite"
+
+
 class Inputs(NamedTuple):
     """Where a site's inputs are. ``fingerprint`` names settings and libraries, wherever the site lies."""
 
@@ -48,8 +54,7 @@ class Inputs(NamedTuple):
     @property
     def memory(self) -> Path:
         """The file that remembers the last build into this output folder."""
-        place = os.path.relpath(self.output, self.root).replace(os.sep, "/")
-        return self.cache / "build" / f"{hashlib.blake2b(place.encode(), digest_size=8).hexdigest()}.sqlite"
+        return memory_of(self.cache, self.output, self.root)
 
     def listing(self) -> Listing:
         """Everything on the disk that the site is made of."""

@@ -1,8 +1,8 @@
 """Build a site from its settings file: look what there is to do, do it, and leave word for the next build.
 
-What a run does is ``potluck.build.site``'s; here its failures become sentences. What it did is told by ``built``, and
-what is kept of it by ``leaving``. Most of what a build needs is imported when there is something to render, since most
-builds have nothing to do.
+What a run does is ``potluck.build.site``'s, and where it may write is said by ``own_folders``; here its failures become
+sentences. What it did is told by ``built``, and what is kept of it by ``leaving``. Most of what a build needs is
+imported when there is something to render, since most builds have nothing to do.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from potluck.build.built import Built, as_it_was, built
 from potluck.build.conf import MADE_BY_US, OUR_CLASS, CannotBuild, Given, overriding, settings_from
 from potluck.build.inputs import Inputs, inputs_of
 from potluck.build.look import Look, look
+from potluck.build.own_folders import refuse_cache, refuse_output
 from potluck.build.store import Store
 from potluck.build.turn import in_turn
 from potluck.cannot import CannotRun
@@ -127,46 +128,6 @@ def _tracked(settings_file: Path, overrides: dict[str, Any]) -> Inputs | None:
         return inputs_of(settings_file, overrides)
     except (Exception, SystemExit):  # Untracked, or whatever a settings file may raise: ``settings_from`` tells it
         return None
-
-
-def may_be_swept(folder: Path, content: Path, root: Path) -> bool:
-    """Whether all in a folder may be removed: it neither holds the content or the site's files, nor lies in them."""
-    folder, content = folder.resolve(), content.resolve()
-    return not (
-        folder == content or folder in content.parents or content in folder.parents or folder in (root, *root.parents)
-    )
-
-
-def is_ours(output: Path) -> bool:
-    """Whether a folder is empty, or holds a site that was built here."""
-    return not any(output.iterdir()) or any((output / name).is_file() for name in MADE_BY_US)
-
-
-def refuse_output(output: Path, content: Path, root: Path) -> None:
-    """Refuse to build where the sweep of stale files would remove what is not ours. Raises CannotBuild."""
-    output = output.resolve()
-    if not may_be_swept(output, content, root):
-        raise CannotBuild(
-            f"{output} can't hold the site: a build removes all else from it. Choose a folder of its own."
-        )
-    if output.is_file():
-        raise CannotBuild(f"{output} is a file. Choose a folder for the site.")
-    if output.is_dir() and not is_ours(output):
-        raise CannotBuild(
-            f"{output} holds files that are not a site of ours, and a build would remove them. "
-            "Empty it, or choose another folder with --output."
-        )
-
-
-def refuse_cache(cache: Path, content: Path, root: Path) -> None:
-    """Refuse to keep anything among the site's own files, or where no folder can be. Raises CannotBuild."""
-    if cache.exists() and not cache.is_dir():
-        raise CannotBuild(f"{cache} is to be the folder for what builds keep, and something else is there. Remove it.")
-    if not may_be_swept(cache, content, root):
-        raise CannotBuild(
-            f"CACHE_PATH names {cache.resolve()}, which holds more than a cache. Give it a folder of its own, such as "
-            '".cache".'
-        )
 
 
 def _fresh(

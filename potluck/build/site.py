@@ -9,16 +9,17 @@ import gc
 from collections.abc import Collection, Iterator, MutableMapping
 from contextlib import closing, nullcontext
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pelican import Pelican
 from pelican.generators import ArticlesGenerator, PagesGenerator, SourceFileGenerator, StaticGenerator
 from pelican.plugins._utils import get_plugin_name, load_plugins
 
 from potluck.build.conf import MADE_BY_US, CannotBuild
-from potluck.build.inputs import CONTENT
+from potluck.build.inputs import CONTENT, memory_of
 from potluck.build.ledger import RELATED, Ledger
 from potluck.build.look import Look
+from potluck.build.own_folders import refuse_output
 from potluck.build.places import Places
 from potluck.build.reading_problems import reading_problems
 from potluck.build.shelves import remembered, rows
@@ -54,6 +55,9 @@ from potluck.settings import Settings
 from potluck.workbench import Workbench
 from potluck.workshop import Workshop
 
+if TYPE_CHECKING:
+    from potluck.build.by_plugins import ByPlugins
+
 IN_PLACE_OF = {ArticlesGenerator: PostsGenerator, PagesGenerator: StaticPagesGenerator}
 """Pelican's generators that would read ``content/`` by their own rules, and ours."""
 LEFT_OUT = (SourceFileGenerator, StaticGenerator)
@@ -81,11 +85,15 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican has no types
     def __init__(self, settings: dict[str, Any]) -> None:
         self.ours = Settings.from_pelican(settings)
         settings.setdefault("SITESUBTITLE", self.ours.tagline)
+        self._has_others = False
+        """Whether there are plugins beside ours, which may put files into the output folder themselves."""
         settings[REDIRECTS] = read_redirects(Path(settings["PATH"]).parent / REDIRECTS_FILE)
         super().__init__(settings)
         self.table: Table | None = None
         self.writer: OutputWriter | None = None
         self.removed = 0
+        self.by_plugins: frozenset[str] = frozenset()
+        """The files that plugins put into the output folder themselves."""
         self.only: frozenset[str] | None = None
         self.found: Look | None = None
         """What the last build left, if that may be relied on; ``store`` has what its pages read."""
@@ -109,12 +117,17 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican has no types
                 )
             if get_plugin_name(plugin) != "potluck":
                 never_copy()
+                self._has_others = True
             plugin.register()
             self.plugins.append(plugin)
         self.settings["PLUGINS"] = [get_plugin_name(each) for each in self.plugins]
 
     def run(self) -> None:
-        """Build the site. Raises ProblemsFound once all that can be built is built, if something could not."""
+        """Build the site. Raises ProblemsFound once all that can be built is built, if something could not, and
+        CannotBuild where the output folder holds something else.
+        """
+        output, root = Path(self.output_path), Path(self.path).parent
+        refuse_output(output, Path(self.path), root)
         ready = rendering.stand_ready() if self._has_a_few_texts() else None
         with closing(ready) if ready else nullcontext():
             with left_alone(for_good=True):
@@ -123,6 +136,7 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican has no types
             with Workshop(bounds, workers=self.ours.jobs) as workshop, left_alone(for_good=True):
                 library = self._load()
                 self.read(library if self.only is None else library.narrowed(self.only), workshop, ready)
+        theirs = self._files_of_plugins(output, root)
         self._collects = gc.isenabled()
         gc.disable()  # until all that lasts is made: see ``_get_writer``
         try:
@@ -138,6 +152,9 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican has no types
             strays = frozenset()
         if self.writer.may_hold_halves:
             strays = None
+        if theirs:
+            self.by_plugins = theirs.found(self.writer.paths)
+            self.writer.paths |= self.by_plugins
         self.removed = self.writer.sweep(strays)
         self.problems = reading_problems(self.table)
         if self.store is not None and not self.settings.get("WATCHING"):
@@ -146,6 +163,14 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican has no types
         errors = [each for each in self.problems if each.severity is Severity.ERROR]
         if errors:
             raise ProblemsFound(errors)
+
+    def _files_of_plugins(self, output: Path, root: Path) -> ByPlugins | None:
+        """What tells the files that plugins put into the output folder themselves, where there are such plugins."""
+        if not self._has_others or self.only is not None:
+            return None
+        from potluck.build.by_plugins import ByPlugins
+
+        return ByPlugins(output, memory_of(Path(self.settings["CACHE_PATH"]), output, root).with_suffix(".made"))
 
     def _has_a_few_texts(self) -> bool:
         """Whether a few texts are to be rendered, as far as can be seen at once, and nobody stands at hand for them."""

@@ -150,7 +150,7 @@ def _tell(outcome: Built | CannotBuild) -> None:
 @plainly
 def clean(conf: Path) -> int:
     """Remove the output folder and the caches, if they are ours and nothing else's."""
-    from potluck.build.run import is_ours, may_be_swept
+    from potluck.build.own_folders import is_ours, may_be_swept
     from potluck.keeping import remove
 
     settings = settings_from(conf)

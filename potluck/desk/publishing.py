@@ -87,7 +87,8 @@ def publish(root: Path, *, yes: bool, dry_run: bool, accept: list[str], wait: in
         write_host_files(output, custom_domain=ours.custom_domain)
         edition = fit.built.edition
         led = answering(read_redirects(Path(settings["PATH"]).parent / REDIRECTS_FILE))
-        is_promised = promised(edition, [*(path for path, _ in theme_files(settings)), *Shelf.of(ours).paths(), *led])
+        beside = [*(path for path, _ in theme_files(settings)), *Shelf.of(ours).paths(), *led, *fit.built.by_plugins]
+        is_promised = promised(edition, beside)
         checkout = replace(checkout, held_back=tuple(fit.waiting))
         proposal = host.plan(output, checkout, is_promised, memory)
         meant = accept if not dry_run else [each.id for each in proposal.concerns]

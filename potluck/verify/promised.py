@@ -35,8 +35,8 @@ _PORTABLE_IMAGE = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9._-]*/)*[A-Za-z0-9][A-Za-
 def promised(edition: Edition, our_files: Iterable[str] = ()) -> Callable[[str], bool]:
     """Answers, of a path in the output, whether this edition can have made it.
 
-    ``our_files`` are those that no content makes: the theme's, the pages of the documentation, and what
-    ``redirects.txt`` has lead on.
+    ``our_files`` are those that no content makes: the theme's, the pages of the documentation, what ``redirects.txt``
+    has lead on, and what plugins made.
     """
     exact = frozenset(_exact(edition)) | frozenset(our_files)
     folders = tuple(sorted(_folders_of_images(edition)))

@@ -258,6 +258,17 @@ def differences(one: Path, other: Path) -> list[str]:
     return sorted(names - set(same))
 
 
+def test_pelican_by_hand_removes_nothing_from_a_folder_that_holds_something_else(site: Path, tmp_path: Path) -> None:
+    other = tmp_path / "public_html"
+    other.mkdir()
+    (other / "thesis.txt").write_text("Ten years of work.")
+    command = [sys.executable, "-m", "pelican", str(site / "content"), "-s", str(site / "siteconf.py")]
+    result = subprocess.run([*command, "-o", str(other)], capture_output=True, text=True, check=False)
+    assert result.returncode == 1
+    assert "holds files that are not a site of ours" in " ".join((result.stdout + result.stderr).split())
+    assert [each.name for each in other.iterdir()] == ["thesis.txt"]
+
+
 def test_pelican_by_hand_also_says_when_a_file_cannot_be_used(site: Path, write: Write) -> None:
     write("content/posts/2026-05-09-nameless.md", "---\nauthor: tom-oak\n---\n\nNo title.\n")
     command = [sys.executable, "-m", "pelican", str(site / "content"), "-s", str(site / "siteconf.py")]

@@ -655,6 +655,41 @@ def test_what_a_plugin_changes_in_our_code_is_not_kept_for_builds_without_it(
     assert "Nobody left early" in (site / "output/2026/05/first-evening/index.html").read_text(encoding="utf-8")
 
 
+def test_files_that_a_plugin_writes_itself_are_those_of_a_build_from_nothing(site: Path, write: Write) -> None:
+    write(
+        "mapping.py",
+        """
+        from pathlib import Path
+        from pelican import signals
+
+        def lay(pelican):
+            output = Path(pelican.settings["OUTPUT_PATH"])
+            word = (Path(__file__).with_name("word.txt")).read_text()
+            (output / f"{word}.kml").write_text(word)
+            if not (output / "map.png").exists():  # as those do that draw pictures
+                (output / "map.png").write_text(word)
+
+        def register():
+            signals.finalized.connect(lay)
+        """,
+    )
+    conf = conf_of(site, "sys.path.insert(0, str(HERE))\nSEARCH = False\nPLUGINS = ['potluck', 'mapping']\n")
+    command = [sys.executable, "-m", "invoke", "build", "--verify", "--settings", str(conf)]
+
+    def laid() -> set[str]:
+        result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+        assert result.returncode == 0, result.stderr
+        return {each.name for each in (site / "output").iterdir() if each.suffix in (".kml", ".png", ".txt")}
+
+    for word in ("lane", "lane", "road"):
+        write("word.txt", word)
+        assert laid() - {"robots.txt"} == {f"{word}.kml", "map.png"}
+        assert (site / "output/map.png").read_text() == word
+        put(site, "output/stray.txt", "by hand")
+    conf_of(site, "SEARCH = False\n")
+    assert laid() - {"robots.txt"} == set()
+
+
 def test_pelicans_copies_of_texts_are_left_out(site: Path) -> None:
     conf = conf_of(site, "SEARCH = False\nOUTPUT_SOURCES = True\n")
     assert rebuilt(conf).rendered
