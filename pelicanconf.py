@@ -26,6 +26,7 @@ ACCENT = "#b4472d"
 PUBLIC_URL = "https://potluck.example.org"
 # The repository, for "edit this page" and "report a problem"; leave empty for none.
 REPOSITORY = "https://github.com/potluck-community/potluck"
+# The branch that pull requests are for; .github/workflows/check.yml and publish.yml name it as well.
 BRANCH = "main"
 # Your own domain on GitHub Pages, for example "blog.example.org"; empty for none.
 CUSTOM_DOMAIN = ""

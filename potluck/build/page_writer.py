@@ -157,8 +157,9 @@ class PageWriter(LeavesAlone, Writer):  # type: ignore[misc]  # Pelican has no t
 
     def begin_again(self) -> None:
         """Be ready to bring some files up to date after all was written; they have their owners."""
-        self._is_again = True
-        self.left = self.made = self.hashes
+        if not self._is_again:
+            self._is_again, self.left = True, self.hashes
+            self.made = self.left
         self.written = self.kept = self.rendered = self.removed = 0
 
     def _write_page(self, path: str, template: Any, context: dict[str, Any], given: dict[str, Any]) -> None:
