@@ -9,14 +9,15 @@ import gc
 from collections.abc import Collection, Iterator, MutableMapping
 from contextlib import closing, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pelican import Pelican
 from pelican.generators import ArticlesGenerator, PagesGenerator, SourceFileGenerator, StaticGenerator
-from pelican.plugins._utils import get_plugin_name, load_plugins
+from pelican.plugins._utils import get_plugin_name
 
-from potluck.build.conf import MADE_BY_US, CannotBuild
-from potluck.build.inputs import CONTENT, memory_of
+from potluck.build.by_plugins import ByPlugins, has_others_than_ours, usable_plugins
+from potluck.build.conf import MADE_BY_US
+from potluck.build.inputs import CONTENT
 from potluck.build.ledger import RELATED, Ledger
 from potluck.build.look import Look
 from potluck.build.own_folders import refuse_output
@@ -29,7 +30,6 @@ from potluck.build.writer import OutputWriter
 from potluck.content.gathering import load
 from potluck.content.kept import Kept
 from potluck.content.library import Library
-from potluck.copied import never_copy
 from potluck.garbage import left_alone
 from potluck.markup.shelf import Shelf
 from potluck.media import AT_THE_CHECK, FOR_ONE_IMAGE, Cache, Digests
@@ -54,9 +54,6 @@ from potluck.problems import Problem, Severity
 from potluck.settings import Settings
 from potluck.workbench import Workbench
 from potluck.workshop import Workshop
-
-if TYPE_CHECKING:
-    from potluck.build.by_plugins import ByPlugins
 
 IN_PLACE_OF = {ArticlesGenerator: PostsGenerator, PagesGenerator: StaticPagesGenerator}
 """Pelican's generators that would read ``content/`` by their own rules, and ours."""
@@ -85,8 +82,6 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican has no types
     def __init__(self, settings: dict[str, Any]) -> None:
         self.ours = Settings.from_pelican(settings)
         settings.setdefault("SITESUBTITLE", self.ours.tagline)
-        self._has_others = False
-        """Whether there are plugins beside ours, which may put files into the output folder themselves."""
         settings[REDIRECTS] = read_redirects(Path(settings["PATH"]).parent / REDIRECTS_FILE)
         super().__init__(settings)
         self.table: Table | None = None
@@ -107,19 +102,10 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican has no types
         self.problems: list[Problem] = []
 
     def init_plugins(self) -> None:
-        """Register the plugins, the first that can't be ends it: Pelican would show a traceback, and go on without."""
-        self.plugins = []
-        for plugin in load_plugins(self.settings):
-            if not callable(getattr(plugin, "register", None)):
-                raise CannotBuild(
-                    f"The plugin {get_plugin_name(plugin)} has no function `register`, by which Pelican uses it. Take "
-                    "it out of PLUGINS, or write one."
-                )
-            if get_plugin_name(plugin) != "potluck":
-                never_copy()
-                self._has_others = True
+        """Register the plugins; the first that can't be ends it: Pelican would show a traceback, and go on without."""
+        self.plugins = usable_plugins(self.settings)
+        for plugin in self.plugins:
             plugin.register()
-            self.plugins.append(plugin)
         self.settings["PLUGINS"] = [get_plugin_name(each) for each in self.plugins]
 
     def run(self) -> None:
@@ -136,7 +122,8 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican has no types
             with Workshop(bounds, workers=self.ours.jobs) as workshop, left_alone(for_good=True):
                 library = self._load()
                 self.read(library if self.only is None else library.narrowed(self.only), workshop, ready)
-        theirs = self._files_of_plugins(output, root)
+        has_others = self.only is None and has_others_than_ours(self.plugins)
+        theirs = ByPlugins(output, Path(self.settings["CACHE_PATH"]), root) if has_others else None
         self._collects = gc.isenabled()
         gc.disable()  # until all that lasts is made: see ``_get_writer``
         try:
@@ -146,6 +133,18 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican has no types
             if self._collects:
                 gc.enable()
         assert self.table and self.writer
+        self._sweep(theirs)
+        self.problems = reading_problems(self.table)
+        if self.store is not None and not self.settings.get("WATCHING"):
+            forget_all_parts()
+            self.table.bodies.let_go()
+        errors = [each for each in self.problems if each.severity is Severity.ERROR]
+        if errors:
+            raise ProblemsFound(errors)
+
+    def _sweep(self, theirs: ByPlugins | None) -> None:
+        """Remove from the output folder what neither this run nor a plugin made."""
+        assert self.writer
         found = self.found if self.found and self.found.outcome else None
         strays = found.strays | found.spoilt if found else None
         if self.ledger and self.writer.was_empty:  # nor is there a plugin that might write files of its own
@@ -156,21 +155,6 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican has no types
             self.by_plugins = theirs.found(self.writer.paths)
             self.writer.paths |= self.by_plugins
         self.removed = self.writer.sweep(strays)
-        self.problems = reading_problems(self.table)
-        if self.store is not None and not self.settings.get("WATCHING"):
-            forget_all_parts()
-            self.table.bodies.let_go()
-        errors = [each for each in self.problems if each.severity is Severity.ERROR]
-        if errors:
-            raise ProblemsFound(errors)
-
-    def _files_of_plugins(self, output: Path, root: Path) -> ByPlugins | None:
-        """What tells the files that plugins put into the output folder themselves, where there are such plugins."""
-        if not self._has_others or self.only is not None:
-            return None
-        from potluck.build.by_plugins import ByPlugins
-
-        return ByPlugins(output, memory_of(Path(self.settings["CACHE_PATH"]), output, root).with_suffix(".made"))
 
     def _has_a_few_texts(self) -> bool:
         """Whether a few texts are to be rendered, as far as can be seen at once, and nobody stands at hand for them."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import bisect
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
-from itertools import accumulate, groupby
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -293,21 +293,6 @@ class Text:
     def fenced(self, first: int, last: int, language: str = "") -> list[str]:
         """Lines `first` to `last` as a block of code, apart from the text above it."""
         return [*self.gap_above(first), f"```{language}", *self.lines[first - 1 : last], "```"]
-
-
-def rewritten(raw: str, line: str, pattern: re.Pattern[str], better: str | Callable[[re.Match[str]], str]) -> str:
-    """A line with all that is found in it written otherwise, but for its code, which `line` has not."""
-    for found in reversed(list(pattern.finditer(line))):
-        new = found.expand(better) if isinstance(better, str) else better(found)
-        raw = f"{raw[: found.start()]}{new}{raw[found.end() :]}"
-    return raw
-
-
-def runs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
-    """First and last of the lines that stand right below each other, of lines in order."""
-    for _, together in groupby(enumerate(numbers), lambda each: each[1] - each[0]):
-        lines = [number for _, number in together]
-        yield lines[0], lines[-1]
 
 
 def _line_starts(lines: list[str]) -> list[int]:

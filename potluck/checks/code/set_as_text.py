@@ -11,8 +11,9 @@ from potluck.checks.blocks import FENCE_LINE
 from potluck.checks.code.fence_signs import KNOWN_LANGUAGES
 from potluck.checks.code.shape import COMMENT, PROMPT, TREE, head_of_program, is_code
 from potluck.checks.inline import code_spans
+from potluck.checks.lines import runs
 from potluck.checks.registry import text_check
-from potluck.checks.text import Text, runs
+from potluck.checks.text import Text
 from potluck.late import late
 from potluck.problems import Edit, Problem, in_post, warning
 

@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator
 
 from potluck.checks.elsewhere.dialects import DIALECT
+from potluck.checks.lines import runs
 from potluck.checks.registry import text_check
-from potluck.checks.text import Text, runs
+from potluck.checks.text import Text
 from potluck.problems import Problem, in_post, warning
 
 TO_PAGE = re.compile(r"\s*\S[^\n]{0,120}?[ \t]*(?:\.{4,}|(?:\. ){4,}|…{2,})[ \t]*\d{1,3}\s*\Z")

@@ -12,8 +12,9 @@ from html import unescape
 
 from potluck.checks.code.signs import QUOTED
 from potluck.checks.inline import code_spans
+from potluck.checks.lines import runs
 from potluck.checks.registry import text_check
-from potluck.checks.text import Place, Text, runs
+from potluck.checks.text import Place, Text
 from potluck.problems import Problem, in_post, warning
 
 BOLD = re.compile(r"(?P<sign>(?:\\\*){2}|(?:\\_){2}|(?:\\~){2})(?=\S)(?P<said>[^\\\n*_~]{1,200}?)(?<=\S)(?P=sign)")

@@ -13,8 +13,9 @@ import msgspec
 
 from potluck.checks.elsewhere.dialects import DIALECT, KINDS, indented_below
 from potluck.checks.elsewhere.marks import MARKS, Mark
+from potluck.checks.lines import rewritten
 from potluck.checks.registry import text_check
-from potluck.checks.text import Text, rewritten
+from potluck.checks.text import Text
 from potluck.problems import Problem
 
 HEADING = re.compile(

@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from potluck.checks.elsewhere.dialects import DIALECT
+from potluck.checks.lines import rewritten
 from potluck.checks.registry import text_check
-from potluck.checks.text import Text, rewritten
+from potluck.checks.text import Text
 from potluck.problems import Problem
 
 OF_READING = ("min read", "min de ", "Lesezeit")

@@ -10,8 +10,9 @@ from functools import lru_cache
 
 from potluck.checks.html.tags import ALLOWED, KNOWN, SPOKEN_OF, TAG_UNFINISHED, VOID, is_generic
 from potluck.checks.inline import Tag
+from potluck.checks.lines import rewritten
 from potluck.checks.registry import text_check
-from potluck.checks.text import Place, Text, rewritten
+from potluck.checks.text import Place, Text
 from potluck.problems import Edit, Problem, error, in_post
 
 COMMENT_OPEN = re.compile(r"<!--(?!.*?-->)", re.DOTALL)

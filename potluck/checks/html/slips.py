@@ -8,8 +8,9 @@ from html import unescape
 
 from potluck.checks.html.tags import TAG_BROKEN
 from potluck.checks.inline import in_tag
+from potluck.checks.lines import rewritten
 from potluck.checks.registry import text_check
-from potluck.checks.text import Text, rewritten
+from potluck.checks.text import Text
 from potluck.problems import Problem, Rule, in_post, warning
 
 CUT_OFF_END = re.compile(

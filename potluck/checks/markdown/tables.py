@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from potluck.checks.lines import runs
 from potluck.checks.registry import text_check
-from potluck.checks.text import Text, runs
+from potluck.checks.text import Text
 from potluck.counted import counted
 from potluck.problems import Edit, Problem, in_post, warning
 
