@@ -67,9 +67,9 @@ def links_by_name(text: Text) -> Iterator[Problem]:
     if ".. _" not in text.body:
         return
     targets = {
-        found["name"].strip("`").casefold() for _, line in text.prose_lines.items() if (found := TARGET.match(line))
+        found["name"].strip("`").casefold() for line in text.prose_lines.values() if (found := TARGET.match(line))
     }
-    for number, _ in text.prose_lines.items() if targets else ():
+    for number in text.prose_lines if targets else ():
         raw = text.line(number)
         if found := TARGET.match(raw):
             better = f"[{found['name'].strip('`')}]: {found['url']}"

@@ -225,7 +225,7 @@ def components(text: Text) -> Iterator[Problem]:
     if not used and not brings:
         return
     known = {
-        name for _, line in text.prose_lines.items() if (it := BROUGHT_IN.match(line)) for name in _names(it["names"])
+        name for line in text.prose_lines.values() if (it := BROUGHT_IN.match(line)) for name in _names(it["names"])
     }
     for number, line in text.prose_lines.items():
         if (

@@ -50,7 +50,7 @@ def lost_notes(text: Text) -> Iterator[Problem]:
         for found in USED.finditer(line)
         if found.start() > 3 or number not in at
     }
-    used |= {note_number(found) for _, line in text.prose_lines.items() for found in ODD_NOTE.finditer(line)}
+    used |= {note_number(found) for line in text.prose_lines.values() for found in ODD_NOTE.finditer(line)}
     first: dict[str, int] = {}
     for number, label in notes:
         name = label.casefold()
@@ -79,7 +79,7 @@ def spaced_names(text: Text) -> Iterator[Problem]:
     }
     told |= {
         label.replace("-", " ")
-        for _, line in text.prose_lines.items()
+        for line in text.prose_lines.values()
         if (n := NOTE.match(line))
         for label in [n["label"]]
     }

@@ -120,10 +120,10 @@ def _defined(text: Text) -> set[str]:
     """The names of which some line says where they lead."""
     odd = (
         found
-        for _, line in text.prose_lines.items()
+        for line in text.prose_lines.values()
         if (found := ODD_NOTE.match(line)) and (found["sure"] or found["colon"])
     )
-    defined = (found for _, line in text.prose_lines.items() if (found := ANY_DEFINITION.match(line)))
+    defined = (found for line in text.prose_lines.values() if (found := ANY_DEFINITION.match(line)))
     return {_label(each["label"]) for each in defined} | {f"^{note_number(each)}" for each in odd}
 
 
